@@ -1,0 +1,1 @@
+//! patuh: from YAML assessments and Markdown news to a published website of zones and trends.
