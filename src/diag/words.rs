@@ -1,0 +1,121 @@
+//! The words of diagnostics, one file a language.
+//!
+//! An entry is `code: message` or `code/variant: message`, then `  > help` lines and `  ^ name: label` lines.
+//! A help line whose placeholder has no value is left out.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Code, Diagnostic};
+
+/// A language of the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Indonesian.
+    Id,
+}
+
+/// One wording.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The rule, or what is wrong.
+    pub message: String,
+    /// The next step, several in order.
+    pub help: Vec<String>,
+    /// Labels under carets, by name; the empty name is the main place.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// A diagnostic's words with all placeholders filled.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The message.
+    pub message: String,
+    /// Help lines.
+    pub help: Vec<String>,
+    /// Label of the main place, empty for none.
+    pub label: String,
+    /// Labels of the related places, in their order.
+    pub related: Vec<String>,
+}
+
+/// All wordings of a language, by `code` or `code/variant`.
+pub fn catalogue(lang: Lang) -> &'static BTreeMap<String, Entry> {
+    static EN: OnceLock<BTreeMap<String, Entry>> = OnceLock::new();
+    static ID: OnceLock<BTreeMap<String, Entry>> = OnceLock::new();
+    match lang {
+        Lang::En => EN.get_or_init(|| parse(include_str!("words/en.txt"))),
+        Lang::Id => ID.get_or_init(|| parse(include_str!("words/id.txt"))),
+    }
+}
+
+/// Fills a diagnostic's wording.
+pub fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
+    let entry = entry(diagnostic.code, diagnostic.variant, lang);
+    let fill = |text: &str| fill(text, &diagnostic.args);
+    Said {
+        message: fill(&entry.message).unwrap_or_else(|| entry.message.clone()),
+        help: entry.help.iter().filter_map(|text| fill(text)).collect(),
+        label: entry.labels.get("").and_then(|text| fill(text)).unwrap_or_default(),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|r| entry.labels.get(r.label).and_then(|text| fill(text)).unwrap_or_default())
+            .collect(),
+    }
+}
+
+fn entry(code: Code, variant: &str, lang: Lang) -> &'static Entry {
+    let name = code.name();
+    let key = if variant.is_empty() { name.to_owned() } else { format!("{name}/{variant}") };
+    [lang, Lang::En]
+        .iter()
+        .find_map(|lang| catalogue(*lang).get(&key).or_else(|| catalogue(*lang).get(name)))
+        .expect("every code has words in English: held by a test")
+}
+
+/// `None` when a placeholder has no value.
+fn fill(text: &str, args: &[(&'static str, String)]) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (head, tail) = rest.split_at(open);
+        out.push_str(head);
+        if let Some(literal) = tail.strip_prefix("{{") {
+            out.push('{');
+            rest = literal;
+            continue;
+        }
+        let close = tail.find('}')?;
+        let key = &tail[1..close];
+        out.push_str(&args.iter().find(|(k, _)| *k == key)?.1);
+        rest = &tail[close + 1..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+fn parse(text: &str) -> BTreeMap<String, Entry> {
+    let mut all = BTreeMap::new();
+    let mut current: Option<(String, Entry)> = None;
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let trimmed = line.trim_start();
+        match (&mut current, trimmed.split_at(1)) {
+            (Some((_, entry)), (">", help)) => entry.help.push(help.trim().to_owned()),
+            (Some((_, entry)), ("^", label)) => {
+                let (name, text) = label.split_once(':').unwrap_or(("", label));
+                entry.labels.insert(name.trim().to_owned(), text.trim().to_owned());
+            }
+            _ => {
+                all.extend(current.take());
+                let (key, message) = line.split_once(": ").expect("an entry is `key: message`: held by a test");
+                current = Some((key.to_owned(), Entry { message: message.to_owned(), ..Entry::default() }));
+            }
+        }
+    }
+    all.extend(current);
+    all
+}

@@ -1,0 +1,219 @@
+//! Disk → [`Sources`]: every input read once, text parsed into trees, nothing understood yet.
+//!
+//! Steps: list the folders, read files in parallel, number the texts, parse in parallel, lay the theme over the default one.
+
+pub mod decode;
+pub mod disk;
+pub mod table;
+pub mod theme;
+pub mod tree;
+pub mod yaml;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files};
+use disk::{Refusal, Refused, Root, TEXT_LIMIT};
+use theme::Theme;
+use tree::{Doc, Node};
+
+/// All inputs of a site.
+#[derive(Debug)]
+pub struct Sources {
+    /// The texts, for reports.
+    pub files: Files,
+    /// Data files by path below `content/`, YAML and CSV; `None` when a fault ended the file.
+    pub docs: BTreeMap<String, Option<Doc>>,
+    /// Markdown files, by path.
+    pub markdown: Vec<Markdown>,
+    /// Other files below `content/`, not read yet, by path below the site's folder.
+    pub assets: Vec<String>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// A Markdown file in its two parts.
+#[derive(Debug)]
+pub struct Markdown {
+    /// Path below `content/`, such as `news/2020-06-29-visit.md`.
+    pub path: String,
+    /// The file.
+    pub file: FileId,
+    /// The front matter; `None` when a fault ended it.
+    pub front: Option<Node>,
+    /// Bytes of the body in the file's text.
+    pub body: Range<usize>,
+}
+
+impl Sources {
+    /// The text of a file.
+    pub fn text(&self, file: FileId) -> &str {
+        &self.files.get(file).text
+    }
+
+    /// A data file below `content/`.
+    pub fn doc(&self, path: &str) -> Option<&Doc> {
+        self.docs.get(path).and_then(Option::as_ref)
+    }
+
+    /// Whether a data file is there but could not be read to its end.
+    pub fn is_broken(&self, path: &str) -> bool {
+        matches!(self.docs.get(path), Some(None))
+    }
+
+    /// Data files below a folder of `content/`, by path.
+    pub fn docs_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
+        let from = self.docs.range(folder.to_owned()..);
+        from.take_while(move |(path, _)| path.starts_with(folder))
+            .filter_map(|(path, doc)| doc.as_ref().map(|doc| (path.as_str(), doc)))
+    }
+}
+
+/// Reads a site. Disk trouble is a fault with a path like any other.
+pub fn load(root: &Root) -> (Sources, Bag) {
+    let mut bag = Bag::default();
+    let mut files = Files::default();
+    let listing = list(root, "content", &mut bag);
+    let is_text = |path: &str| {
+        [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end)) && !path.starts_with("content/static/")
+    };
+    let (texts, assets): (Vec<String>, Vec<String>) = listing.into_iter().partition(|path| is_text(path));
+    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path)).collect();
+    let mut parts = Vec::new();
+    for (path, result) in texts.into_iter().zip(read) {
+        match result {
+            Ok(text) => parts.push((files.add(path.as_str(), text.as_str()), path, text)),
+            Err(fault) => bag.push(fault),
+        }
+    }
+    let parsed: Vec<Parsed> = parts.into_par_iter().map(|(file, path, text)| parse(file, &path, &text)).collect();
+    let mut docs = BTreeMap::new();
+    let mut markdown = Vec::new();
+    for part in parsed {
+        bag.extend(part.faults);
+        match part.content {
+            Content::Data(root) => {
+                docs.insert(part.path, root.map(|root| Doc { file: part.file, root }));
+            }
+            Content::Markdown(front, body) => {
+                markdown.push(Markdown { path: part.path, file: part.file, front, body });
+            }
+        }
+    }
+    if !docs.contains_key("site.yaml") {
+        bag.push(Diagnostic::nowhere(Code::FileMissing).with("path", "content/site.yaml"));
+    }
+    let theme = theme::load(root, theme_name(&docs, &files), &mut files, &mut bag);
+    (Sources { files, docs, markdown, assets, theme }, bag)
+}
+
+/// The files below a folder; what may not be read is reported.
+fn list(root: &Root, folder: &str, bag: &mut Bag) -> Vec<String> {
+    match root.list(folder) {
+        Ok(listing) => {
+            for (path, why) in listing.refused {
+                let variant = match why {
+                    Refused::Link => "link",
+                    Refused::Special => "special",
+                    Refused::Name => "name",
+                };
+                bag.push(Diagnostic::nowhere(Code::FileRefused).variant(variant).with("path", path));
+            }
+            listing.files
+        }
+        Err(error) => {
+            bag.push(Diagnostic::nowhere(Code::InputDisk).with("path", folder).with("detail", error));
+            Vec::new()
+        }
+    }
+}
+
+fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {
+    let bytes = root.read(path, TEXT_LIMIT).map_err(|refusal| refused(path, &refusal))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
+        Diagnostic::nowhere(Code::FileEncoding).with("path", path).with("line", line)
+    })
+}
+
+/// The diagnostic of an input that was not read.
+pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
+    let (code, variant) = match refusal {
+        Refusal::Missing => (Code::FileMissing, ""),
+        Refusal::Link => (Code::FileRefused, "link"),
+        Refusal::Special => (Code::FileRefused, "special"),
+        Refusal::Large(_) => (Code::FileSize, ""),
+        Refusal::Disk(_) => (Code::InputDisk, ""),
+    };
+    let fault = Diagnostic::nowhere(code).variant(variant).with("path", path);
+    match refusal {
+        Refusal::Large(limit) => fault.with("limit", limit >> 20),
+        Refusal::Disk(error) => fault.with("detail", error),
+        _ => fault,
+    }
+}
+
+struct Parsed {
+    path: String,
+    file: FileId,
+    content: Content,
+    faults: Vec<Diagnostic>,
+}
+
+enum Content {
+    Data(Option<Node>),
+    Markdown(Option<Node>, Range<usize>),
+}
+
+fn parse(file: FileId, path: &str, text: &str) -> Parsed {
+    let (content, faults) = if path.ends_with(".md") {
+        markdown_parts(file, text)
+    } else if path.ends_with(".csv") {
+        let (node, faults) = table::parse(file, text);
+        (Content::Data(Some(node)), faults)
+    } else {
+        let (node, faults) = yaml::parse(file, text, 0..text.len());
+        (Content::Data(node), faults)
+    };
+    let path = path.strip_prefix("content/").unwrap_or(path).to_owned();
+    Parsed { path, file, content, faults }
+}
+
+/// `---`, YAML, `---`, body.
+fn markdown_parts(file: FileId, text: &str) -> (Content, Vec<Diagnostic>) {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let mut offset = start;
+    let mut lines = text[start..].split_inclusive('\n').map(|line| {
+        offset += line.len();
+        (offset - line.len(), line)
+    });
+    let opened = lines.next().filter(|(_, line)| is_fence(line));
+    let closed = lines.find(|(_, line)| is_fence(line));
+    match (opened, closed) {
+        (Some((open, line)), Some((close, fence))) => {
+            let (front, faults) = yaml::parse(file, text, open + line.len()..close);
+            (Content::Markdown(front, close + fence.len()..text.len()), faults)
+        }
+        (opened, _) => {
+            let variant = if opened.is_some() { "open" } else { "" };
+            let fault = Diagnostic::at(Code::FrontMatter, At::top(file)).variant(variant);
+            (Content::Markdown(None, start..text.len()), vec![fault])
+        }
+    }
+}
+
+/// The theme named in `site.yaml`; the model reports a bad name.
+fn theme_name(docs: &BTreeMap<String, Option<Doc>>, files: &Files) -> Arc<str> {
+    let named = docs.get("site.yaml").and_then(Option::as_ref).and_then(|doc| {
+        let text = &files.get(doc.file).text;
+        let tree::Kind::Map(_, entries) = &doc.root.kind else { return None };
+        let (_, value) = entries.iter().find(|(key, _)| key.text(text) == Some("theme"))?;
+        value.text(text).filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    });
+    named.filter(|name| !name.is_empty()).unwrap_or("default").into()
+}

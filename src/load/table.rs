@@ -1,0 +1,166 @@
+//! CSV tables → the same trees as YAML: a list of maps, each cell with its place. `;`, tab or `,`, quotes, BOM.
+
+use super::tree::{Kind, Node, Span, Style};
+use crate::diag::{At, Code, Diagnostic, FileId};
+
+/// Parses a table with a heading row. Empty cells and empty rows are left out.
+pub fn parse(file: FileId, text: &str) -> (Node, Vec<Diagnostic>) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let heading_line = text[start..].lines().next().unwrap_or("");
+    let separator = [b';', b'\t', b','].into_iter().find(|s| heading_line.as_bytes().contains(s)).unwrap_or(b';');
+    let mut faults = Vec::new();
+    let mut rows = Rows { text, at: start, separator };
+    let heading: Vec<Node> = rows.next().unwrap_or_default().into_iter().map(|cell| cell.node).collect();
+    check_heading(file, text, &heading, &mut faults);
+    let mut items = Vec::new();
+    for row in rows {
+        if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
+            continue;
+        }
+        for cell in row.iter().filter(|cell| cell.open_quote) {
+            faults.push(Diagnostic::at(Code::CsvSyntax, at(file, cell.node.span)));
+        }
+        if let Some(extra) = row.get(heading.len()..).and_then(|rest| rest.iter().find(|c| c.node.kind != Kind::Empty)) {
+            let fault = Diagnostic::at(Code::CsvColumn, at(file, extra.node.span)).variant("extra");
+            faults.push(fault.with("columns", heading.len()));
+        }
+        items.push(record(&heading, row));
+    }
+    (Node { span: Span::new(start, text.len()), kind: Kind::List(items) }, faults)
+}
+
+fn at(file: FileId, span: Span) -> At {
+    At { file, start: span.start, end: span.end }
+}
+
+fn check_heading(file: FileId, text: &str, heading: &[Node], faults: &mut Vec<Diagnostic>) {
+    for (n, cell) in heading.iter().enumerate() {
+        let name = cell.text(text).unwrap_or("");
+        if let Some(first) = heading[..n].iter().find(|other| !name.is_empty() && other.text(text) == Some(name)) {
+            let fault = Diagnostic::at(Code::DuplicateKey, at(file, cell.span)).with("key", name);
+            faults.push(fault.related(at(file, first.span), "first"));
+        }
+    }
+}
+
+fn record(heading: &[Node], row: Vec<Cell>) -> Node {
+    let start = row.first().map_or(0, |cell| cell.node.span.start);
+    let end = row.last().map_or(0, |cell| cell.node.span.end);
+    let cells = row.into_iter().map(|cell| cell.node);
+    let entries = heading.iter().cloned().zip(cells).filter(|(_, value)| value.kind != Kind::Empty).collect();
+    Node { span: Span { start, end }, kind: Kind::Map(Style::Block, entries) }
+}
+
+struct Cell {
+    node: Node,
+    open_quote: bool,
+}
+
+struct Rows<'a> {
+    text: &'a str,
+    at: usize,
+    separator: u8,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Vec<Cell>;
+
+    fn next(&mut self) -> Option<Vec<Cell>> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let mut row = Vec::new();
+        loop {
+            row.push(self.cell());
+            match self.text.as_bytes().get(self.at) {
+                Some(&byte) if byte == self.separator => self.at += 1,
+                Some(_) => {
+                    self.at += self.text[self.at..].find('\n').map_or(self.text.len() - self.at, |n| n + 1);
+                    return Some(row);
+                }
+                None => return Some(row),
+            }
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// One cell; stops before the separator or the line end.
+    fn cell(&mut self) -> Cell {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) == Some(&b'"') {
+            return self.quoted();
+        }
+        let start = self.at;
+        let length = memchr::memchr3(self.separator, b'\n', b'\r', &bytes[start..]).unwrap_or(bytes.len() - start);
+        self.at = start + length;
+        let written = &self.text[start..self.at];
+        let lead = written.len() - written.trim_start().len();
+        let trimmed = written.trim();
+        let kind = if trimmed.is_empty() { Kind::Empty } else { Kind::Plain };
+        let span = Span::new(start + lead.min(written.len()), start + lead + trimmed.len());
+        Cell { node: Node { span, kind }, open_quote: false }
+    }
+
+    fn quoted(&mut self) -> Cell {
+        let start = self.at;
+        let mut value = String::new();
+        let mut open_quote = true;
+        self.at += 1;
+        while let Some(length) = memchr::memchr(b'"', &self.text.as_bytes()[self.at..]) {
+            value.push_str(&self.text[self.at..self.at + length]);
+            self.at += length + 1;
+            if self.text.as_bytes().get(self.at) == Some(&b'"') {
+                value.push('"');
+                self.at += 1;
+            } else {
+                open_quote = false;
+                break;
+            }
+        }
+        if open_quote {
+            self.at = self.text.len();
+        }
+        let end = self.at;
+        let rest = &self.text.as_bytes()[end..];
+        self.at += memchr::memchr3(self.separator, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let trimmed = value.trim();
+        let kind = if trimmed.is_empty() { Kind::Empty } else { Kind::Quoted(trimmed.into()) };
+        Cell { node: Node { span: Span::new(start, end), kind }, open_quote }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<(String, String)>> {
+        let (node, faults) = parse(FileId(0), text);
+        assert!(faults.is_empty(), "{faults:?}");
+        let Kind::List(rows) = node.kind else { panic!("a table is a list") };
+        let pair = |(k, v): &(Node, Node)| (k.text(text).unwrap_or("").into(), v.text(text).unwrap_or("").into());
+        rows.iter()
+            .map(|row| match &row.kind {
+                Kind::Map(_, entries) => entries.iter().map(pair).collect(),
+                other => panic!("a row is a map: {other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn separators_quotes_bom_and_empty_cells() {
+        let rows = cells("\u{feff}regency;score;note\r\na;57,65;\"say \"\"hi\"\"; ok\"\r\n;;\r\nb;;x");
+        let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
+        assert_eq!(rows, [
+            vec![pair("regency", "a"), pair("score", "57,65"), pair("note", "say \"hi\"; ok")],
+            vec![pair("regency", "b"), pair("note", "x")],
+        ]);
+    }
+
+    #[test]
+    fn an_open_quote_and_an_extra_cell_are_faults() {
+        let (_, faults) = parse(FileId(0), "a;b\n1;2;3\n\"x");
+        let codes: Vec<_> = faults.iter().map(|f| f.code).collect();
+        assert_eq!(codes, [Code::CsvColumn, Code::CsvSyntax]);
+    }
+}

@@ -1,0 +1,67 @@
+//! The theme's files: the default theme, which is part of the program, with `themes/NAME/` laid over it file by file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::disk::{ASSET_LIMIT, Root};
+use super::{list, refused};
+use crate::diag::{Bag, Code, Diagnostic, FileId, Files};
+
+const DEFAULT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+
+/// A theme's files by name, such as `templates/home.html`.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Templates, strings and tokens.
+    pub texts: BTreeMap<String, FileId>,
+    /// What is copied to the site, by name below `static/`.
+    pub statics: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// Reads a theme.
+pub(super) fn load(root: &Root, name: Arc<str>, files: &mut Files, bag: &mut Bag) -> Theme {
+    let mut all: BTreeMap<String, (String, Cow<'static, [u8]>)> = DEFAULT
+        .iter()
+        .map(|(name, bytes)| ((*name).to_owned(), (format!("themes/default/{name}"), Cow::Borrowed(*bytes))))
+        .collect();
+    let folder = format!("themes/{name}");
+    let own = list(root, &folder, bag);
+    if own.is_empty() && &*name != "default" {
+        bag.push(Diagnostic::nowhere(Code::FileMissing).variant("theme").with("path", &folder));
+    }
+    for path in own {
+        let file = path[folder.len() + 1..].to_owned();
+        match root.read(&path, ASSET_LIMIT) {
+            Ok(bytes) => {
+                all.insert(file, (path, Cow::Owned(bytes)));
+            }
+            Err(refusal) => bag.push(refused(&path, &refusal)),
+        }
+    }
+    sort(name, all, files, bag)
+}
+
+fn sort(
+    name: Arc<str>,
+    all: BTreeMap<String, (String, Cow<'static, [u8]>)>,
+    files: &mut Files,
+    bag: &mut Bag,
+) -> Theme {
+    let mut theme = Theme { name, ..Theme::default() };
+    for (file, (path, bytes)) in all {
+        if let Some(name) = file.strip_prefix("static/") {
+            theme.statics.insert(name.to_owned(), bytes);
+        } else if file.starts_with("templates/") || file.ends_with(".yaml") {
+            match std::str::from_utf8(&bytes) {
+                Ok(text) => {
+                    theme.texts.insert(file, files.add(path, text));
+                }
+                Err(_) => bag.push(Diagnostic::nowhere(Code::FileEncoding).with("path", path).with("line", 1)),
+            }
+        }
+    }
+    theme
+}
