@@ -14,11 +14,11 @@ pub fn parse(file: FileId, text: &str) -> (Node, Vec<Diagnostic>) {
     check_heading(file, text, &heading, &mut faults);
     let mut items = Vec::new();
     for row in rows {
-        if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
-            continue;
-        }
         for cell in row.iter().filter(|cell| cell.open_quote) {
             faults.push(Diagnostic::at(Code::CsvSyntax, at(file, cell.node.span)));
+        }
+        if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
+            continue;
         }
         if let Some(extra) = row.get(heading.len()..).and_then(|rest| rest.iter().find(|c| c.node.kind != Kind::Empty)) {
             let fault = Diagnostic::at(Code::CsvColumn, at(file, extra.node.span)).variant("extra");

@@ -1,0 +1,176 @@
+//! The small words of the model: languages, texts in several of them, ids.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::diag::Code;
+use crate::load::decode::Value;
+
+/// A language of the site, by its place in `site.yaml: languages`; the first is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(pub usize);
+
+/// A text that the public reads, in one or more of the site's languages; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    by_lang: Vec<Option<Arc<str>>>,
+}
+
+impl Text {
+    /// One string, in the default language.
+    pub fn plain(text: impl Into<Arc<str>>) -> Self {
+        Text { by_lang: vec![Some(text.into())] }
+    }
+
+    /// The text in a language, or else in the first language that has it.
+    pub fn get(&self, lang: Lang) -> &str {
+        self.in_lang(lang).or_else(|| self.by_lang.iter().flatten().next().map(|text| &**text)).unwrap_or("")
+    }
+
+    /// The text in just this language.
+    pub fn in_lang(&self, lang: Lang) -> Option<&str> {
+        self.by_lang.get(lang.0).and_then(|text| text.as_deref())
+    }
+
+    /// The language that [`Text::get`] answers in.
+    pub fn lang_of(&self, lang: Lang) -> Lang {
+        if self.in_lang(lang).is_some() {
+            return lang;
+        }
+        Lang(self.by_lang.iter().position(Option::is_some).unwrap_or(0))
+    }
+}
+
+/// Reads a text: a string in the default language, or a map by language.
+pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
+    if !value.is_map() {
+        let text: Arc<str> = value.text()?.into();
+        return Some(Text::plain(text));
+    }
+    let mut by_lang = vec![None; languages.len()];
+    let mut known = true;
+    for (key, part) in value.any_map()?.entries() {
+        let name = key.peek_text().unwrap_or("");
+        match languages.iter().position(|lang| &**lang == name) {
+            Some(n) => by_lang[n] = part.text().map(Arc::from),
+            None => {
+                known = false;
+                let languages = languages.iter().map(|lang| &**lang).collect::<Vec<_>>().join(", ");
+                value.report(key.fault(Code::UnknownLanguage).with("found", name).with("languages", languages));
+            }
+        }
+    }
+    let missing: Vec<&str> =
+        languages.iter().zip(&by_lang).filter(|(_, text)| text.is_none()).map(|(lang, _)| &**lang).collect();
+    if !missing.is_empty() && missing.len() < languages.len() && known {
+        value.report(value.fault(Code::TranslationMissing).with("languages", missing.join(", ")));
+    }
+    by_lang.iter().any(Option::is_some).then_some(Text { by_lang })
+}
+
+/// An address and a key: lower-case ASCII letters and digits in groups joined by single hyphens,
+/// at most 100 bytes, no name that Windows reserves.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+impl Slug {
+    /// A slug, if the text is one.
+    pub fn new(text: &str) -> Option<Self> {
+        let is_word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let is_fine = text.len() <= 100 && text.split('-').all(is_word) && !is_reserved(text);
+        is_fine.then(|| Slug(text.into()))
+    }
+
+    /// The nearest slug of any text: lower case, accents dropped, other runs one hyphen. `None` when nothing is left.
+    pub fn from_words(text: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in text.chars().flat_map(char::to_lowercase) {
+            match plain_letter(c) {
+                Some(plain) => slug.push(plain),
+                None if c.is_alphanumeric() => {}
+                None if slug.is_empty() || slug.ends_with('-') => {}
+                None => slug.push('-'),
+            }
+        }
+        slug.truncate(100);
+        Slug::new(slug.trim_end_matches('-'))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Reads a slug.
+pub fn slug(value: Value<'_>) -> Option<Slug> {
+    let text = value.text()?;
+    let slug = Slug::new(text);
+    if slug.is_none() {
+        let suggestion = Slug::from_words(text);
+        value.report(value.fault(Code::BadSlug).with("found", text).with_some("suggestion", suggestion));
+    }
+    slug
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl std::borrow::Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_reserved(text: &str) -> bool {
+    let numbered = text.len() == 4 && text.ends_with(|c: char| ('1'..='9').contains(&c));
+    matches!(text, "con" | "prn" | "aux" | "nul") || (numbered && (text.starts_with("com") || text.starts_with("lpt")))
+}
+
+fn plain_letter(c: char) -> Option<char> {
+    Some(match c {
+        'a'..='z' | '0'..='9' => c,
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' => 'e',
+        'ì'..='ï' | 'ī' => 'i',
+        'ñ' | 'ń' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' => 'o',
+        'ù'..='ü' | 'ū' => 'u',
+        'ý' | 'ÿ' => 'y',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs() {
+        for good in ["sarolangun", "a", "kota-jambi", "2019", "com10"] {
+            assert!(Slug::new(good).is_some(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "kota jambi", "é", "con", "lpt1", "a/b", "..", &"x".repeat(101)] {
+            assert!(Slug::new(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn slugs_from_words() {
+        let slug = |text| Slug::from_words(text).map(|s| s.to_string());
+        assert_eq!(slug("Kota Jambi"), Some("kota-jambi".into()));
+        assert_eq!(slug("WhatsApp Image 2020-06-29 at 10.15"), Some("whatsapp-image-2020-06-29-at-10-15".into()));
+        assert_eq!(slug("Évêché"), Some("eveche".into()));
+        assert_eq!(slug("日本"), None);
+    }
+}
