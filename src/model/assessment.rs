@@ -1,0 +1,333 @@
+//! One year's results: `assessments/<year>.yaml` with its tables.
+
+use std::collections::BTreeMap;
+
+use super::date::{PartialDate, Year, partial_date, year};
+use super::methodology::{Methodology, MethodologyId};
+use super::outcome::{
+    Absence, DIMENSION_VALUES, KEYS as RESULT_KEYS, Outcome, ResultReader, year_absence,
+};
+use super::regency::{RegencyId, UnitId};
+use super::site::Site;
+use super::source::{Source, SourceId, SourceList};
+use super::text::{Slug, Text, slug, text};
+use super::total::{Total, totals};
+use super::{Names, reference};
+use crate::diag::{At, Code, Diagnostic};
+use crate::load::Sources;
+use crate::load::decode::{Decoder, Map, Value, nearest};
+use crate::load::tree::Doc;
+
+/// All that was published for one year.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The year assessed.
+    pub year: Year,
+    /// By which method; `None` when nobody was assessed.
+    pub methodology: Option<MethodologyId>,
+    /// When it was released; `None`: long ago, public at once.
+    pub released: Option<PartialDate>,
+    /// How final it is.
+    pub status: Status,
+    /// Why there is nothing for the whole year.
+    pub absence: Option<Absence>,
+    /// A public remark.
+    pub note: Option<Text>,
+    /// What its figures cite.
+    pub sources: Vec<Source>,
+    /// Cited where a result names no source.
+    pub default_sources: Vec<SourceId>,
+    /// Results of bodies.
+    pub results: BTreeMap<RegencyId, Outcome>,
+    /// Results of service units.
+    pub units: BTreeMap<UnitId, UnitOutcome>,
+    /// Published counts.
+    pub totals: Vec<Total>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// A unit's result with those of its products.
+#[derive(Debug, Clone)]
+pub struct UnitOutcome {
+    /// The unit's own result.
+    pub outcome: Outcome,
+    /// Its products, in the order they were written.
+    pub products: Vec<Product>,
+}
+
+/// A service product.
+#[derive(Debug, Clone)]
+pub struct Product {
+    /// Its key in this unit.
+    pub id: Slug,
+    /// Its public name.
+    pub name: Text,
+    /// Its result.
+    pub outcome: Outcome,
+}
+
+/// How final an assessment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// It may still change.
+    Provisional,
+    /// It stands.
+    #[default]
+    Final,
+    /// Somebody disputes it.
+    UnderReview,
+}
+
+impl Status {
+    /// The word in data files and theme strings.
+    pub fn name(self) -> &'static str {
+        STATUSES.iter().find(|(_, s)| *s == self).map_or("", |(name, _)| name)
+    }
+}
+
+const STATUSES: &[(&str, Status)] =
+    &[("provisional", Status::Provisional), ("final", Status::Final), ("under-review", Status::UnderReview)];
+
+const KEYS: &[&str] = &[
+    "year", "methodology", "released", "status", "absent", "reason", "note", "sources", "source", "dimension_values",
+    "results", "units", "totals",
+];
+
+/// What an assessment refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The inputs, for tables.
+    pub sources: &'a Sources,
+    /// The site.
+    pub site: &'a Site,
+    /// The editions.
+    pub methodologies: &'a [Methodology],
+    /// Ids of the editions.
+    pub methodology_names: &'a Names,
+    /// Ids of the bodies.
+    pub regencies: &'a Names,
+    /// Ids of the units.
+    pub units: &'a Names,
+}
+
+/// Reads one year; faults of its tables are with their own files.
+pub fn read(path: &str, doc: &Doc, known: Known<'_>) -> (Option<Assessment>, Vec<Diagnostic>) {
+    let decoder = Decoder::new(doc.file, known.sources.text(doc.file));
+    let mut faults = Vec::new();
+    let assessment = decoder.value(&doc.root).map(KEYS).and_then(|map| assessment(path, map, known, &mut faults));
+    faults.extend(decoder.finish());
+    (assessment, faults)
+}
+
+fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Assessment> {
+    let site = known.site;
+    let year = map.need("year").and_then(|v| own_year(v, path));
+    let absence = year_absence(map, site);
+    let methodology = match map.get("methodology") {
+        Some(value) => reference(value, known.methodology_names, "methodology").map(|n| (value, MethodologyId(n))),
+        None if absence.is_some() => None,
+        None => map.need("methodology").and(None),
+    };
+    if let (Some((value, id)), Some(year)) = (methodology, year)
+        && !known.methodologies[id.0].years.contains(&year)
+    {
+        let fault = value.fault(Code::MethodologyYear).with("year", year);
+        value.report(fault.related(known.methodologies[id.0].at, "methodology"));
+    }
+    let mut sources = SourceList::read(map.get("sources"), &site.languages);
+    let default_sources = map.get("source").map(|v| sources.cite(v)).unwrap_or_default();
+    let mut reader = ResultReader {
+        site,
+        methodology: methodology.map(|(_, id)| &known.methodologies[id.0]),
+        // A file without a readable year still has its results checked.
+        year: year.unwrap_or_else(|| Year::new(2199).expect("a year")),
+        sources: &mut sources,
+        default_sources: &default_sources,
+        dimension_values: map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default(),
+    };
+    let table = |key: &str| map.get(key).map(|value| Rows::of(value, path, known.sources));
+    let results = table("results").map(|rows| rows.results(&mut reader, known, faults)).unwrap_or_default();
+    let units = table("units").map(|rows| rows.units(&mut reader, known, faults)).unwrap_or_default();
+    let totals = map.get("totals").map(|v| totals(v, site, reader.sources)).unwrap_or_default();
+    Some(Assessment {
+        year: year?,
+        methodology: methodology.map(|(_, id)| id),
+        released: map.get("released").and_then(partial_date),
+        status: map.get("status").and_then(|v| v.choice(STATUSES)).unwrap_or_default(),
+        absence,
+        note: map.get("note").and_then(|v| text(v, &site.languages)),
+        results,
+        units,
+        totals,
+        at: map.key("results").or(map.key("year")).map_or(map.at(), Value::at),
+        default_sources,
+        sources: sources.list,
+    })
+}
+
+/// The year, which the file is named after.
+fn own_year(value: Value<'_>, path: &str) -> Option<Year> {
+    let year = year(value)?;
+    let stem = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("");
+    if stem != year.to_string() {
+        value.report(value.fault(Code::BadYear).variant("file").with("found", year).with("file", stem));
+    }
+    Some(year)
+}
+
+/// Results in the file itself or in a table beside it.
+enum Rows<'v, 's> {
+    Map(Value<'v>),
+    Table(&'s Doc, &'s str),
+    Nothing,
+}
+
+impl<'v, 's> Rows<'v, 's> {
+    fn of(value: Value<'v>, path: &str, sources: &'s Sources) -> Self {
+        let Some(file) = value.is_map().then(|| value.any_map()).flatten().and_then(|map| map.get("file")) else {
+            return Rows::Map(value);
+        };
+        if value.map(&["file"]).is_none() {
+            return Rows::Nothing;
+        }
+        let Some(name) = file.text() else { return Rows::Nothing };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let table = format!("{folder}/{name}");
+        match sources.doc(&table) {
+            Some(doc) => Rows::Table(doc, sources.text(doc.file)),
+            None if sources.is_broken(&table) => Rows::Nothing,
+            None => {
+                let near = nearest(&table, sources.docs.keys().map(String::as_str).filter(|p| p.ends_with(".csv")));
+                let suggestion = near.and_then(|path| path.rsplit('/').next());
+                let fault = file.fault(Code::UnknownReference).variant("table").with("found", table.as_str());
+                file.report(fault.with_some("suggestion", suggestion));
+                Rows::Nothing
+            }
+        }
+    }
+
+    fn results(
+        self,
+        reader: &mut ResultReader<'_, '_>,
+        known: Known<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<RegencyId, Outcome> {
+        let mut results = Seen::default();
+        match self {
+            Rows::Map(value) => {
+                for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
+                    let regency = reference(key, known.regencies, "regency");
+                    let Some(map) = value.map(RESULT_KEYS) else { continue };
+                    let outcome = reader.outcome(map);
+                    results.put(regency.map(RegencyId), outcome, key);
+                }
+            }
+            Rows::Table(doc, text) => {
+                let keys = table_keys(&["regency"], reader);
+                table(doc, text, &keys, faults, |map| {
+                    let key = map.need("regency");
+                    let regency = key.and_then(|v| reference(v, known.regencies, "regency"));
+                    let outcome = reader.outcome(map);
+                    results.put(regency.map(RegencyId), outcome, key.unwrap_or(map.value()));
+                });
+            }
+            Rows::Nothing => {}
+        }
+        results.list
+    }
+
+    fn units(
+        self,
+        reader: &mut ResultReader<'_, '_>,
+        known: Known<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<UnitId, UnitOutcome> {
+        let mut units = Seen::default();
+        match self {
+            Rows::Map(value) => {
+                let keys: Vec<&str> = RESULT_KEYS.iter().copied().chain(["products"]).collect();
+                for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
+                    let unit = reference(key, known.units, "unit");
+                    let Some(map) = value.map(&keys) else { continue };
+                    let products = map.get("products").map(|v| products(v, reader)).unwrap_or_default();
+                    let outcome = reader.outcome(map);
+                    units.put(unit.map(UnitId), UnitOutcome { outcome, products }, key);
+                }
+            }
+            Rows::Table(doc, text) => {
+                let keys = table_keys(&["regency", "unit"], reader);
+                table(doc, text, &keys, faults, |map| {
+                    let key = map.need("unit");
+                    let unit = key.and_then(|v| reference(v, known.units, "unit"));
+                    // The body beside it is for people; it must still be one.
+                    map.get("regency").and_then(|v| reference(v, known.regencies, "regency"));
+                    let outcome = UnitOutcome { outcome: reader.outcome(map), products: Vec::new() };
+                    units.put(unit.map(UnitId), outcome, key.unwrap_or(map.value()));
+                });
+            }
+            Rows::Nothing => {}
+        }
+        units.list
+    }
+}
+
+/// Results by id; a second one of the same id is a fault.
+struct Seen<K, V> {
+    list: BTreeMap<K, V>,
+    first: BTreeMap<K, At>,
+}
+
+impl<K, V> Default for Seen<K, V> {
+    fn default() -> Self {
+        Seen { list: BTreeMap::new(), first: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Copy, V> Seen<K, V> {
+    fn put(&mut self, id: Option<K>, value: V, key: Value<'_>) {
+        let Some(id) = id else { return };
+        match self.first.get(&id) {
+            Some(first) => {
+                let name = key.peek_text().unwrap_or("");
+                key.report(key.fault(Code::DuplicateId).with("id", name).related(*first, "first"));
+            }
+            None => {
+                self.first.insert(id, key.at());
+                self.list.insert(id, value);
+            }
+        }
+    }
+}
+
+fn table_keys<'a>(own: &[&'a str], reader: &ResultReader<'a, '_>) -> Vec<&'a str> {
+    let dimensions = reader.methodology.iter().flat_map(|m| m.dimensions.iter().map(|d| d.id.as_str()));
+    let columns = RESULT_KEYS.iter().copied().filter(|key| !matches!(*key, "claims" | "dimensions" | "ranks"));
+    own.iter().copied().chain(columns).chain(dimensions).collect()
+}
+
+/// Reads a table row by row; unknown columns are reported once, at the heading.
+fn table<'d>(doc: &'d Doc, text: &'d str, keys: &[&str], faults: &mut Vec<Diagnostic>, mut row: impl FnMut(Map<'_>)) {
+    let decoder = Decoder::new(doc.file, text);
+    for item in decoder.value(&doc.root).list().into_iter().flatten() {
+        if let Some(map) = item.map(keys) {
+            row(map);
+        }
+    }
+    faults.extend(decoder.finish());
+}
+
+fn products(value: Value<'_>, reader: &mut ResultReader<'_, '_>) -> Vec<Product> {
+    let keys: Vec<&str> = RESULT_KEYS.iter().copied().chain(["name"]).collect();
+    let mut list = Vec::new();
+    for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
+        let id = slug(key);
+        let Some(map) = value.map(&keys) else { continue };
+        let name = map.need("name").and_then(|v| text(v, &reader.site.languages));
+        let outcome = reader.outcome(map);
+        if let (Some(id), Some(name)) = (id, name) {
+            list.push(Product { id, name, outcome });
+        }
+    }
+    list
+}

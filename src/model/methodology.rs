@@ -1,0 +1,255 @@
+//! How scores become zones, edition by edition. A year is data, never code.
+
+use std::sync::Arc;
+
+use super::date::{Year, year};
+use super::number::Decimal;
+use super::site::{Site, ZoneId, unique};
+use super::source::{Source, SourceId, SourceList};
+use super::text::{Slug, Text, slug, text};
+use super::zone_id;
+use crate::diag::{At, Code};
+use crate::load::decode::{Decoder, Map, Value};
+use crate::load::tree::Doc;
+
+/// A methodology by its place in `methodologies.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MethodologyId(pub usize);
+
+/// One edition of the method.
+#[derive(Debug, Clone)]
+pub struct Methodology {
+    /// Its id.
+    pub id: Slug,
+    /// Its public title.
+    pub title: Text,
+    /// The years it was used.
+    pub years: Vec<Year>,
+    /// The range and precision of its scores.
+    pub scale: Scale,
+    /// High to low; empty when the bounds are not known or there are no zones.
+    pub bands: Vec<Band>,
+    /// Whether it gives zones at all, or labels only.
+    pub has_zones: bool,
+    /// Who was assessed.
+    pub coverage: Option<Coverage>,
+    /// The parts of the score.
+    pub dimensions: Vec<Dimension>,
+    /// Why the line before it ends, in public words.
+    pub break_text: Option<Text>,
+    /// Editions whose scores are comparable with this one's.
+    pub comparable_with: Vec<Slug>,
+    /// What is not known about it, in public words.
+    pub uncertain: Option<Text>,
+    /// More on it, in public words.
+    pub note: Option<Text>,
+    /// Where it is described.
+    pub sources: Vec<Source>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// The range and precision of scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// Lowest possible.
+    pub min: Decimal,
+    /// Highest possible.
+    pub max: Decimal,
+    /// Decimals of a published score.
+    pub decimals: u8,
+    /// Which end is good.
+    pub better: Better,
+}
+
+/// Which end of a scale is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+}
+
+/// Scores from `from` (inclusive) up to the next band.
+#[derive(Debug, Clone)]
+pub struct Band {
+    /// The lowest score of the band.
+    pub from: Decimal,
+    /// Its zone.
+    pub zone: ZoneId,
+    /// Its category, such as A.
+    pub category: Option<Arc<str>>,
+    /// Its public label.
+    pub label: Option<Text>,
+}
+
+/// A part of the score.
+#[derive(Debug, Clone)]
+pub struct Dimension {
+    /// Its id, also a table column.
+    pub id: Slug,
+    /// Its public name.
+    pub label: Text,
+    /// Its share of the score in percent.
+    pub weight: Option<Decimal>,
+}
+
+/// Who was assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// Every body.
+    Census,
+    /// Some.
+    Sample,
+    /// Those that were not green yet.
+    NotYetGreen,
+}
+
+impl Coverage {
+    /// The word in data files and theme strings.
+    pub fn name(self) -> &'static str {
+        COVERAGES.iter().find(|(_, c)| *c == self).map_or("", |(name, _)| name)
+    }
+}
+
+const COVERAGES: &[(&str, Coverage)] =
+    &[("census", Coverage::Census), ("sample", Coverage::Sample), ("not-yet-green", Coverage::NotYetGreen)];
+
+impl Methodology {
+    /// The band of a score.
+    pub fn band(&self, score: Decimal) -> Option<&Band> {
+        self.bands.iter().find(|band| score >= band.from)
+    }
+
+    /// Whether scores of the two editions may be subtracted.
+    pub fn is_comparable(&self, other: &Methodology) -> bool {
+        self.id == other.id || self.comparable_with.contains(&other.id) || other.comparable_with.contains(&self.id)
+    }
+
+    /// The upper end of a band: the `from` of the one above, or the top of the scale.
+    pub fn upper(&self, band: usize) -> Decimal {
+        band.checked_sub(1).and_then(|above| self.bands.get(above)).map_or(self.scale.max, |above| above.from)
+    }
+}
+
+const KEYS: &[&str] = &[
+    "id", "title", "years", "scale", "bands", "zones", "coverage", "dimensions", "break", "comparable_with", "uncertain",
+    "note", "source",
+];
+
+/// Reads `methodologies.yaml`.
+pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
+    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let list: Vec<Methodology> =
+        unique(items.filter_map(|value| one(value, site).map(|item| (value, item))), |item| &item.id);
+    for (n, later) in list.iter().enumerate() {
+        for earlier in &list[..n] {
+            if let Some(year) = later.years.iter().find(|year| earlier.years.contains(year)) {
+                decoder.report(
+                    crate::diag::Diagnostic::at(Code::MethodologyYear, later.at)
+                        .variant("twice")
+                        .with("year", year)
+                        .related(earlier.at, "first"),
+                );
+            }
+        }
+    }
+    list
+}
+
+fn one(value: Value<'_>, site: &Site) -> Option<Methodology> {
+    let map = value.map(KEYS)?;
+    let words = |key: &str| map.get(key).and_then(|v| text(v, &site.languages));
+    let scale = map.need("scale").and_then(scale);
+    let id = map.need("id").and_then(slug);
+    let title = map.need("title").and_then(|v| text(v, &site.languages));
+    let years = map.need("years").and_then(Value::list).into_iter().flatten().filter_map(year).collect();
+    let mut sources = SourceList::read(None, &site.languages);
+    if let Some(source) = map.get("source") {
+        let _: Vec<SourceId> = sources.cite(source);
+    }
+    let methodology = Methodology {
+        years,
+        bands: map.get("bands").map(|v| bands(v, site, scale)).unwrap_or_default(),
+        has_zones: map.get("zones").and_then(|v| v.choice(&[("none", false), ("printed", true)])).unwrap_or(true),
+        coverage: map.get("coverage").and_then(|v| v.choice(COVERAGES)),
+        dimensions: map.get("dimensions").map(|v| dimensions(v, site)).unwrap_or_default(),
+        break_text: words("break"),
+        comparable_with: map.get("comparable_with").and_then(Value::list).into_iter().flatten().filter_map(slug).collect(),
+        uncertain: words("uncertain"),
+        note: words("note"),
+        sources: sources.list,
+        at: map.get("id").map_or(value.at(), Value::at),
+        id: id?,
+        title: title?,
+        scale: scale?,
+    };
+    Some(methodology)
+}
+
+fn scale(value: Value<'_>) -> Option<Scale> {
+    let map = value.map(&["min", "max", "decimals", "better"])?;
+    let bound = |key: &str| map.need(key).and_then(plain_number);
+    let (min, max) = (bound("min"), bound("max"));
+    let decimals = map.need("decimals").and_then(Value::count).and_then(|n| u8::try_from(n).ok()).filter(|n| *n <= 6);
+    let better = map.get("better").and_then(|v| v.choice(&[("higher", Better::Higher), ("lower", Better::Lower)]));
+    let (min, max, decimals) = (min?, max?, decimals?);
+    if min >= max {
+        value.report(value.fault(Code::BandsOrder).variant("scale"));
+        return None;
+    }
+    Some(Scale { min, max, decimals, better: better.unwrap_or(Better::Higher) })
+}
+
+fn plain_number(value: Value<'_>) -> Option<Decimal> {
+    let text = value.text()?;
+    let number = Decimal::parse(text).ok();
+    if number.is_none() {
+        value.report(value.fault(Code::BadNumber).with("found", text));
+    }
+    number
+}
+
+fn bands(value: Value<'_>, site: &Site, scale: Option<Scale>) -> Vec<Band> {
+    let mut list: Vec<Band> = Vec::new();
+    for item in value.list().into_iter().flatten() {
+        let Some(map) = item.map(&["zone", "category", "from", "label"]) else { continue };
+        let from = map.need("from").and_then(|v| Some((v, plain_number(v)?)));
+        let zone = map.need("zone").and_then(|v| zone_id(v, site));
+        let category = map.get("category").and_then(Value::text).map(Arc::from);
+        let label = map.get("label").and_then(|v| text(v, &site.languages));
+        let (Some((at, from)), Some(zone)) = (from, zone) else { continue };
+        if list.last().is_some_and(|above| above.from <= from) {
+            at.report(at.fault(Code::BandsOrder).with("from", from));
+        }
+        if scale.is_some_and(|scale| from < scale.min || from > scale.max) {
+            at.report(at.fault(Code::BandsOrder).variant("outside").with("from", from));
+        }
+        list.push(Band { from, zone, category, label });
+    }
+    if let (Some(last), Some(scale)) = (list.last(), scale)
+        && last.from != scale.min
+    {
+        value.report(value.fault(Code::BandsOrder).variant("lowest").with("min", scale.min).with("from", last.from));
+    }
+    list
+}
+
+fn dimensions(value: Value<'_>, site: &Site) -> Vec<Dimension> {
+    let read = |item: Value<'_>| {
+        let map: Map<'_> = item.map(&["id", "label", "weight"])?;
+        let id = map.need("id").and_then(slug);
+        let label = map.need("label").and_then(|v| text(v, &site.languages));
+        let weight = map.get("weight").and_then(plain_number);
+        Some(Dimension { id: id?, label: label?, weight })
+    };
+    let items = value.list().into_iter().flatten();
+    let list = unique(items.filter_map(|item| read(item).map(|d| (item, d))), |d| &d.id);
+    let weights: Vec<Decimal> = list.iter().filter_map(|d| d.weight).collect();
+    let sum = weights.iter().fold(Decimal::new(0, 0), |sum, weight| sum.plus(*weight));
+    if !weights.is_empty() && (weights.len() < list.len() || sum != Decimal::new(100, 0)) {
+        value.report(value.fault(Code::WeightsSum).with("sum", sum));
+    }
+    list
+}
