@@ -1,4 +1,352 @@
-//! Trees → [`Model`]: everything the site knows, checked and linked.
+//! Trees → [`Model`]: everything the site knows, checked, linked and released.
+//!
+//! Steps: site, then bodies and methods, then years and texts in parallel, then what only the whole can show
+//! (years told twice, corrections against data, bodies left out), then the release filter, then ranks and stretches.
+
+pub mod address;
+pub mod article;
+pub mod assessment;
+pub mod correction;
 pub mod date;
+pub mod methodology;
 pub mod number;
+pub mod outcome;
+pub mod ranking;
+pub mod regency;
+pub mod release;
+pub mod score;
+pub mod site;
+pub mod source;
 pub mod text;
+pub mod total;
+pub mod trend;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::diag::{Bag, Code, Diagnostic};
+use crate::load::Sources;
+use crate::load::decode::{Decoder, Value, nearest};
+use article::{Article, Page};
+use assessment::{Assessment, Known};
+use correction::{Correction, Response};
+use date::{PartialDate, Year};
+use methodology::{Better, Methodology, MethodologyId};
+use outcome::Outcome;
+use ranking::Rankings;
+use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
+use release::Release;
+use site::{KindId, Site, ZoneId};
+use trend::{Point, Timeline};
+
+/// Everything the site knows and may show.
+#[derive(Debug)]
+pub struct Model {
+    /// The settings.
+    pub site: Site,
+    /// The bodies, in the order of their file.
+    pub regencies: Vec<Regency>,
+    /// Kinds of service.
+    pub sectors: Vec<Sector>,
+    /// Service units.
+    pub units: Vec<Unit>,
+    /// Editions of the method, in the order of their file.
+    pub methodologies: Vec<Methodology>,
+    /// The years, in order.
+    pub assessments: Vec<Assessment>,
+    /// Ranks and counts of each year, beside [`Model::assessments`].
+    pub rankings: Vec<Rankings>,
+    /// The years and where the series break.
+    pub timeline: Timeline,
+    /// Corrections in effect, newest first.
+    pub corrections: Vec<Correction>,
+    /// Replies.
+    pub responses: Vec<Response>,
+    /// Articles, newest first.
+    pub articles: Vec<Article>,
+    /// Pages, by path.
+    pub pages: Vec<Page>,
+}
+
+impl Model {
+    /// The assessment of a year.
+    pub fn assessment(&self, year: Year) -> Option<&Assessment> {
+        self.assessments.binary_search_by_key(&year, |a| a.year).ok().map(|n| &self.assessments[n])
+    }
+
+    /// Ranks and counts of a year.
+    pub fn rankings(&self, year: Year) -> Option<&Rankings> {
+        self.assessments.binary_search_by_key(&year, |a| a.year).ok().map(|n| &self.rankings[n])
+    }
+
+    /// A body's result in a year.
+    pub fn outcome(&self, regency: RegencyId, year: Year) -> Option<&Outcome> {
+        self.assessment(year)?.results.get(&regency)
+    }
+
+    /// A body over the years.
+    pub fn trend(&self, regency: RegencyId) -> Vec<Point<'_>> {
+        trend::trend(&self.timeline, &self.methodologies, |year| self.outcome(regency, year))
+    }
+
+    /// A service unit over the years.
+    pub fn unit_trend(&self, unit: UnitId) -> Vec<Point<'_>> {
+        let outcome = |year| self.assessment(year).and_then(|a| a.units.get(&unit)).map(|u| &u.outcome);
+        trend::trend(&self.timeline, &self.methodologies, outcome)
+    }
+
+    /// The edition of a year.
+    pub fn methodology(&self, assessment: &Assessment) -> Option<&Methodology> {
+        assessment.methodology.map(|id| &self.methodologies[id.0])
+    }
+
+    /// The service units of a body.
+    pub fn units_of(&self, regency: RegencyId) -> impl Iterator<Item = (UnitId, &Unit)> {
+        self.units.iter().enumerate().filter(move |(_, unit)| unit.regency == regency).map(|(n, unit)| (UnitId(n), unit))
+    }
+
+    /// The service units of a sector.
+    pub fn units_in(&self, sector: SectorId) -> impl Iterator<Item = (UnitId, &Unit)> {
+        let units = self.units.iter().enumerate();
+        units.filter(move |(_, unit)| unit.sector == Some(sector)).map(|(n, unit)| (UnitId(n), unit))
+    }
+
+    /// The bodies that belong to a body.
+    pub fn children(&self, parent: RegencyId) -> impl Iterator<Item = (RegencyId, &Regency)> {
+        let bodies = self.regencies.iter().enumerate();
+        bodies.filter(move |(_, body)| body.parent == Some(parent)).map(|(n, body)| (RegencyId(n), body))
+    }
+
+    /// The newest date in effect: what "updated" means.
+    pub fn updated(&self) -> Option<PartialDate> {
+        let released = self.assessments.iter().filter_map(|a| a.released);
+        let articles = self.articles.iter().flat_map(|a| [Some(a.date), a.updated]).flatten();
+        let corrections = self.corrections.iter().map(|c| c.date);
+        released.chain(articles).chain(corrections).max_by_key(|date| date.last_day())
+    }
+}
+
+/// Ids of one file and their places, to look references up.
+#[derive(Debug, Default)]
+pub struct Names {
+    by_id: BTreeMap<Box<str>, usize>,
+    /// Whether the file could not be read to its end, so that nothing may be said of a name that is not here.
+    pub is_partial: bool,
+}
+
+impl Names {
+    /// Adds the next id.
+    pub fn add(&mut self, id: &str) {
+        let next = self.by_id.len();
+        self.by_id.entry(id.into()).or_insert(next);
+    }
+
+    fn of<'s>(ids: impl Iterator<Item = &'s text::Slug>, is_partial: bool) -> Self {
+        let mut names = Names { is_partial, ..Names::default() };
+        ids.for_each(|id| names.add(id.as_str()));
+        names
+    }
+}
+
+/// Reads an id of something that stands in another file.
+pub fn reference(value: Value<'_>, names: &Names, what: &'static str) -> Option<usize> {
+    let name = value.text()?;
+    let found = names.by_id.get(name).copied();
+    if found.is_none() && !names.is_partial {
+        let suggestion = nearest(name, names.by_id.keys().map(|id| &**id));
+        let fault = value.fault(Code::UnknownReference).variant(what).with("found", name);
+        value.report(fault.with_some("suggestion", suggestion));
+    }
+    found
+}
+
+/// Reads a zone's id.
+pub fn zone_id(value: Value<'_>, site: &Site) -> Option<ZoneId> {
+    let ids: Vec<(&str, ZoneId)> = site.zones.iter().enumerate().map(|(n, z)| (z.id.as_str(), ZoneId(n))).collect();
+    value.choice(&ids)
+}
+
+/// Reads a kind's id.
+pub fn kind_id(value: Value<'_>, site: &Site) -> Option<KindId> {
+    let ids: Vec<(&str, KindId)> = site.kinds.iter().enumerate().map(|(n, k)| (k.id.as_str(), KindId(n))).collect();
+    value.choice(&ids)
+}
+
+/// Understands the inputs; `None` when `site.yaml` does not say enough to go on.
+pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
+    let mut bag = Bag::default();
+    let site = decode(sources, "site.yaml", &mut bag, site::read).flatten();
+    let Some(site) = site else { return (None, bag) };
+    let parts = Parts::read(sources, &site, &mut bag);
+    let mut assessments = parts.assessments(sources, &site, &mut bag);
+    check_years(&assessments, &mut bag);
+    let corrections = parts.corrections(sources, &site, &assessments, &mut bag);
+    report_left_out(&assessments, &parts.regencies, &mut bag);
+    correction::hold_back(&corrections, &mut assessments, &site, release.now);
+    let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
+        correction::responses(doc, decoder, &site, &parts.regency_names)
+    });
+    let (articles, pages) = parts.texts(sources, &site, &mut bag);
+    let model = Model {
+        rankings: Vec::new(),
+        timeline: Timeline::default(),
+        responses: responses.unwrap_or_default(),
+        regencies: parts.regencies,
+        sectors: parts.sectors,
+        units: parts.units,
+        methodologies: parts.methodologies,
+        assessments,
+        corrections,
+        articles,
+        pages,
+        site,
+    };
+    (Some(count(release::filter(model, release))), bag)
+}
+
+/// Adds what is computed from released results alone.
+fn count(model: Model) -> Model {
+    let better = |a: &Assessment| model.methodology(a).map_or(Better::Higher, |m| m.scale.better);
+    let rankings = model.assessments.par_iter().map(|a| Rankings::new(a, &model.regencies, better(a))).collect();
+    let years: Vec<(Year, Option<MethodologyId>)> = model.assessments.iter().map(|a| (a.year, a.methodology)).collect();
+    let timeline = Timeline::new(&years, &model.methodologies);
+    Model { rankings, timeline, ..model }
+}
+
+/// Decodes a data file, if it is there and whole.
+fn decode<T>(
+    sources: &Sources,
+    path: &str,
+    bag: &mut Bag,
+    read: impl FnOnce(&crate::load::tree::Doc, &Decoder<'_>) -> T,
+) -> Option<T> {
+    let doc = sources.doc(path)?;
+    let decoder = Decoder::new(doc.file, sources.text(doc.file));
+    let value = read(doc, &decoder);
+    bag.extend(decoder.finish());
+    Some(value)
+}
+
+/// What years and texts refer to.
+struct Parts {
+    regencies: Vec<Regency>,
+    regency_names: Names,
+    sectors: Vec<Sector>,
+    units: Vec<Unit>,
+    unit_names: Names,
+    methodologies: Vec<Methodology>,
+    methodology_names: Names,
+}
+
+impl Parts {
+    fn read(sources: &Sources, site: &Site, bag: &mut Bag) -> Self {
+        for path in ["regencies.yaml", "methodologies.yaml"].into_iter().filter(|path| !sources.docs.contains_key(*path)) {
+            bag.push(Diagnostic::nowhere(Code::FileMissing).with("path", format!("content/{path}")));
+        }
+        let absent = |path: &str| sources.doc(path).is_none();
+        let regencies = decode(sources, "regencies.yaml", bag, |d, x| regency::regencies(d, x, site)).unwrap_or_default();
+        let regency_names = names(sources, "regencies.yaml", regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
+        let sectors = decode(sources, "sectors.yaml", bag, |d, x| regency::sectors(d, x, site)).unwrap_or_default();
+        let sector_names = names(sources, "sectors.yaml", sectors.iter().map(|s| &s.id), sources.is_broken("sectors.yaml"));
+        let mut units = Vec::new();
+        for path in ["units.yaml", "units.csv"] {
+            let read = decode(sources, path, bag, |d, x| regency::units(d, x, site, &regency_names, &sector_names));
+            units.extend(read.unwrap_or_default());
+        }
+        let is_broken = sources.is_broken("units.yaml") || sources.is_broken("units.csv");
+        let unit_names = Names::of(units.iter().map(|u| &u.id), is_broken);
+        let methodologies =
+            decode(sources, "methodologies.yaml", bag, |d, x| methodology::read(d, x, site)).unwrap_or_default();
+        let ids = methodologies.iter().map(|m| &m.id);
+        let methodology_names = names(sources, "methodologies.yaml", ids, absent("methodologies.yaml"));
+        Parts { regencies, regency_names, sectors, units, unit_names, methodologies, methodology_names }
+    }
+
+    fn assessments(&self, sources: &Sources, site: &Site, bag: &mut Bag) -> Vec<Assessment> {
+        let known = Known {
+            sources,
+            site,
+            methodologies: &self.methodologies,
+            methodology_names: &self.methodology_names,
+            regencies: &self.regency_names,
+            units: &self.unit_names,
+        };
+        let docs: Vec<_> =
+            sources.docs_below("assessments/").filter(|(path, _)| !path.ends_with(".csv")).collect();
+        let read: Vec<_> = docs.par_iter().map(|(path, doc)| assessment::read(path, doc, known)).collect();
+        let mut list = Vec::new();
+        for (assessment, faults) in read {
+            bag.extend(faults);
+            list.extend(assessment);
+        }
+        list.sort_by_key(|a| a.year);
+        list
+    }
+
+    fn corrections(&self, sources: &Sources, site: &Site, years: &[Assessment], bag: &mut Bag) -> Vec<Correction> {
+        decode(sources, "corrections.yaml", bag, |doc, decoder| {
+            let list = correction::read(doc, decoder, site, &self.regency_names, &self.unit_names);
+            correction::check(&list, years, site, decoder);
+            list
+        })
+        .unwrap_or_default()
+    }
+
+    fn texts(&self, sources: &Sources, site: &Site, bag: &mut Bag) -> (Vec<Article>, Vec<Page>) {
+        let in_folder = |folder: &'static str| sources.markdown.iter().filter(move |m| m.path.starts_with(folder));
+        let mut articles = Vec::new();
+        for source in in_folder("news/") {
+            let (article, faults) = article::article(source, sources.text(source.file), site, &self.regency_names);
+            bag.extend(faults);
+            articles.extend(article);
+        }
+        let mut pages = Vec::new();
+        for source in in_folder("pages/") {
+            let (page, faults) = article::page(source, sources.text(source.file), site);
+            bag.extend(faults);
+            pages.extend(page);
+        }
+        (articles, pages)
+    }
+}
+
+/// Ids of what was read whole, so that a body whose own record is at fault is not reported again wherever it is named.
+fn names<'s>(
+    sources: &Sources,
+    path: &str,
+    read: impl ExactSizeIterator<Item = &'s text::Slug>,
+    is_absent: bool,
+) -> Names {
+    use crate::load::tree::Kind;
+    let written = sources.doc(path).map_or(0, |doc| match &doc.root.kind {
+        Kind::List(items) => items.len(),
+        _ => 0,
+    });
+    let is_partial = is_absent || read.len() < written;
+    Names::of(read, is_partial)
+}
+
+fn check_years(assessments: &[Assessment], bag: &mut Bag) {
+    for pair in assessments.windows(2).filter(|pair| pair[0].year == pair[1].year) {
+        let fault = Diagnostic::at(Code::DuplicateId, pair[1].at).with("id", pair[1].year);
+        bag.push(fault.related(pair[0].at, "first"));
+    }
+}
+
+/// A body left out of a year without a word is most likely forgotten.
+fn report_left_out(assessments: &[Assessment], regencies: &[Regency], bag: &mut Bag) {
+    for assessment in assessments.iter().filter(|a| a.absence.is_none()) {
+        let is_out = |(n, body): &(usize, &Regency)| {
+            body.exists_in(assessment.year) && !assessment.results.contains_key(&RegencyId(*n))
+        };
+        let missing: Vec<&str> =
+            regencies.iter().enumerate().filter(is_out).map(|(_, body)| body.id.as_str()).collect();
+        if let Some(first) = missing.first() {
+            let shown = missing.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+            let fault = Diagnostic::at(Code::RegencyLeftOut, assessment.at).with("year", assessment.year);
+            let fault = fault.with("count", missing.len()).with("missing", shown).with("example", first);
+            bag.push(fault);
+        }
+    }
+}

@@ -47,9 +47,9 @@ pub struct Regency {
     pub since: Option<Year>,
     /// Last year it existed.
     pub until: Option<Year>,
-    /// The body that follows it.
-    pub successor: Option<RegencyId>,
-    /// Earlier names, with the year each ended.
+    /// The bodies that follow it.
+    pub successors: Vec<RegencyId>,
+    /// Earlier names, with the year each was given up.
     pub renamed: Vec<(Text, Year)>,
     /// Where it is written.
     pub at: At,
@@ -106,18 +106,18 @@ fn regency(value: Value<'_>, site: &Site, names: &Names) -> Option<Regency> {
     let id = map.need("id").and_then(slug);
     let name = map.need("name").and_then(|v| text(v, &site.languages));
     let kind = map.need("kind").and_then(|v| super::kind_id(v, site));
-    let body = |key: &str| map.get(key).and_then(|v| reference(v, names, "regency")).map(RegencyId);
+    let body = |v: Value<'_>| reference(v, names, "regency").map(RegencyId);
     let codes = map.get("codes").and_then(Value::any_map).into_iter().flat_map(|map| map.entries());
     Some(Regency {
         code: map.get("code").and_then(Value::text).map(Arc::from),
         codes: codes.filter_map(|(key, code)| Some((slug(key)?, code.text()?.into()))).collect(),
-        parent: body("parent"),
+        parent: map.get("parent").and_then(body),
         capital: map.get("capital").and_then(|v| text(v, &site.languages)),
         aliases: texts(map.get("aliases")),
         tile: map.get("tile").and_then(tile),
         since: map.get("since").and_then(year),
         until: map.get("until").and_then(year),
-        successor: body("successor"),
+        successors: map.get("successor").map(Value::one_or_list).into_iter().flatten().filter_map(body).collect(),
         renamed: map.get("renamed").map(|v| renamed(v, site)).unwrap_or_default(),
         at: value.at(),
         id: id?,
@@ -142,10 +142,10 @@ fn tile(value: Value<'_>) -> Option<(u32, u32)> {
 
 fn renamed(value: Value<'_>, site: &Site) -> Vec<(Text, Year)> {
     let read = |item: Value<'_>| {
-        let map = item.map(&["from", "until"])?;
+        let map = item.map(&["from", "year"])?;
         let name = map.need("from").and_then(|v| text(v, &site.languages));
-        let until = map.need("until").and_then(year);
-        Some((name?, until?))
+        let given_up = map.need("year").and_then(year);
+        Some((name?, given_up?))
     };
     value.list().into_iter().flatten().filter_map(read).collect()
 }
@@ -157,9 +157,10 @@ pub fn sectors(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Sector> {
         let id = map.need("id").and_then(slug);
         let name = map.need("name").and_then(|v| text(v, &site.languages));
         let plain = map.get("plain").and_then(|v| text(v, &site.languages));
-        Some((value, Sector { id: id?, name: name?, plain }))
+        Some(Sector { id: id?, name: name?, plain })
     };
-    unique(decoder.value(&doc.root).list().into_iter().flatten().filter_map(read), |sector| &sector.id)
+    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    unique(items.filter_map(|value| Some((value, read(value)?))), |sector| &sector.id)
 }
 
 /// Reads `units.yaml` or `units.csv`.
@@ -174,7 +175,8 @@ pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, s
             Some(list) if !list.is_list() => list.text().into_iter().flat_map(|t| t.split('|')).map(|t| t.trim().into()).collect(),
             list => texts(list),
         };
-        Some((value, Unit { id: id?, regency: RegencyId(regency?), sector: sector.map(SectorId), name: name?, aliases }))
+        Some(Unit { id: id?, regency: RegencyId(regency?), sector: sector.map(SectorId), name: name?, aliases })
     };
-    unique(decoder.value(&doc.root).list().into_iter().flatten().filter_map(read), |unit| &unit.id)
+    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    unique(items.filter_map(|value| Some((value, read(value)?))), |unit| &unit.id)
 }

@@ -1,0 +1,168 @@
+//! News and pages: front matter → what the site knows of a text. The body stays Markdown until it is rendered.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::date::{PartialDate, full_date};
+use super::regency::{RegencyId, texts};
+use super::site::Site;
+use super::text::{Lang, Slug, slug};
+use super::{Names, reference};
+use crate::diag::{At, Code, Diagnostic, FileId};
+use crate::load::Markdown;
+use crate::load::decode::{Decoder, Map, Value, nearest};
+
+/// A news article.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The text itself.
+    pub page: Page,
+    /// When it was, or is to be, published.
+    pub date: PartialDate,
+    /// When it was changed.
+    pub updated: Option<PartialDate>,
+    /// From when on it is no longer shown.
+    pub expires: Option<PartialDate>,
+    /// Where it was written.
+    pub place: Option<Arc<str>>,
+    /// Who wrote it.
+    pub author: Option<Arc<str>>,
+    /// The bodies it is about.
+    pub regencies: Vec<RegencyId>,
+    /// Its topics.
+    pub tags: Vec<Slug>,
+    /// What was corrected in it, newest first.
+    pub corrections: Vec<(PartialDate, Arc<str>)>,
+}
+
+/// A text with an address.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The last part of its address.
+    pub slug: Slug,
+    /// Its title.
+    pub title: Arc<str>,
+    /// One or two sentences.
+    pub summary: Option<Arc<str>>,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// What its translations share; its own slug where it has none.
+    pub key: Slug,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+    /// The file of its body.
+    pub file: FileId,
+    /// Bytes of its body.
+    pub body: Range<usize>,
+    /// Where its front matter stands.
+    pub at: At,
+}
+
+const ARTICLE_KEYS: &[&str] = &[
+    "title", "date", "updated", "draft", "expires", "place", "author", "regencies", "tags", "summary", "lang", "key",
+    "corrections",
+];
+const PAGE_KEYS: &[&str] = &["title", "summary", "draft", "lang", "key"];
+
+/// Reads a file of `news/`.
+pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) -> (Option<Article>, Vec<Diagnostic>) {
+    read(source, text, ARTICLE_KEYS, |map| {
+        let page = page_of(source, map, site);
+        let date = map.need("date").and_then(full_date);
+        let bodies = map.get("regencies").and_then(Value::list).into_iter().flatten();
+        let corrections = map.get("corrections").and_then(Value::list).into_iter().flatten();
+        Some(Article {
+            updated: map.get("updated").and_then(full_date),
+            expires: map.get("expires").and_then(full_date),
+            place: map.get("place").and_then(Value::text).map(Arc::from),
+            author: map.get("author").and_then(Value::text).map(Arc::from),
+            regencies: bodies.filter_map(|v| reference(v, regencies, "regency")).map(RegencyId).collect(),
+            tags: texts(map.get("tags")).iter().filter_map(|tag| Slug::from_words(tag)).collect(),
+            corrections: corrections.filter_map(correction).collect(),
+            page: page?,
+            date: date?,
+        })
+    })
+}
+
+/// Reads a file of `pages/`.
+pub fn page(source: &Markdown, text: &str, site: &Site) -> (Option<Page>, Vec<Diagnostic>) {
+    read(source, text, PAGE_KEYS, |map| page_of(source, map, site))
+}
+
+fn read<T>(
+    source: &Markdown,
+    text: &str,
+    keys: &[&str],
+    decode: impl FnOnce(Map<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let Some(front) = &source.front else { return (None, Vec::new()) };
+    let decoder = Decoder::new(source.file, text);
+    let item = decoder.value(front).map(keys).and_then(decode);
+    (item, decoder.finish())
+}
+
+fn page_of(source: &Markdown, map: Map<'_>, site: &Site) -> Option<Page> {
+    let slug_of_name = file_slug(source, map);
+    let title = map.need("title").and_then(Value::text);
+    let lang = map.get("lang").map_or(Some(Lang(0)), |v| language(v, site));
+    let key = map.get("key").and_then(slug);
+    let draft = map.get("draft").and_then(Value::flag).unwrap_or(false);
+    let slug = slug_of_name?;
+    Some(Page {
+        key: key.unwrap_or_else(|| slug.clone()),
+        summary: map.get("summary").and_then(Value::text).map(Arc::from),
+        draft,
+        file: source.file,
+        body: source.body.clone(),
+        at: map.at(),
+        slug,
+        title: title?.into(),
+        lang: lang?,
+    })
+}
+
+/// The file's name without a date in front and a language behind.
+fn file_slug(source: &Markdown, map: Map<'_>) -> Option<Slug> {
+    let name = source.path.rsplit('/').next().unwrap_or("");
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let rest = match stem.get(..11) {
+        Some(date) if date.ends_with('-') && PartialDate::parse(&date[..10]).is_some() => &stem[11..],
+        _ => stem,
+    };
+    let slug = Slug::new(rest);
+    if slug.is_none() {
+        let fault = Diagnostic::at(Code::BadSlug, At::top(source.file)).variant("file").with("found", rest);
+        map.value().report(fault.with_some("suggestion", Slug::from_words(rest)));
+    }
+    slug
+}
+
+fn language(value: Value<'_>, site: &Site) -> Option<Lang> {
+    let tag = value.text()?;
+    let found = site.languages.iter().position(|lang| &**lang == tag);
+    if found.is_none() {
+        let languages = site.languages.iter().map(|lang| &**lang);
+        let fault = value.fault(Code::UnknownLanguage).with("found", tag);
+        let fault = fault.with("languages", languages.clone().collect::<Vec<_>>().join(", "));
+        value.report(fault.with_some("suggestion", nearest(tag, languages)));
+    }
+    found.map(Lang)
+}
+
+fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {
+    let map = value.map(&["date", "text"])?;
+    let date = map.need("date").and_then(full_date);
+    let text = map.need("text").and_then(Value::text);
+    Some((date?, text?.into()))
+}
+
+impl Article {
+    /// The moment it becomes public.
+    pub fn opens(&self, zone: &TimeZone) -> Timestamp {
+        self.date.opens(zone)
+    }
+}

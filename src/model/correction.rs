@@ -1,0 +1,231 @@
+//! The log of corrections, and the replies of those concerned. Each value that was published stays on record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::assessment::Assessment;
+use super::date::{PartialDate, Year, full_date, year};
+use super::number::Decimal;
+use super::outcome::{Figure, Outcome};
+use super::regency::{RegencyId, UnitId};
+use super::site::Site;
+use super::text::{Text, text};
+use super::{Names, reference};
+use crate::diag::{At, Code};
+use crate::load::decode::{Decoder, Value};
+use crate::load::tree::Doc;
+
+/// One correction or revision.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// When it took effect.
+    pub date: PartialDate,
+    /// The year whose result changed.
+    pub year: Year,
+    /// Whose result.
+    pub subject: Subject,
+    /// What changed.
+    pub field: Field,
+    /// The value before, as published.
+    pub was: Arc<str>,
+    /// The value since.
+    pub now: Arc<str>,
+    /// Whether it mended a mistake or was planned.
+    pub kind: CorrectionKind,
+    /// Who asked for it.
+    pub requested_by: Option<Text>,
+    /// Why.
+    pub reason: Option<Text>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// Whose result was corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A body's.
+    Regency(RegencyId),
+    /// A service unit's.
+    Unit(UnitId),
+}
+
+/// What was corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The figure.
+    Score,
+    /// The zone.
+    Zone,
+    /// A name.
+    Name,
+    /// The reason of an absence.
+    Absence,
+}
+
+impl Field {
+    /// The word in data files and theme strings.
+    pub fn name(self) -> &'static str {
+        FIELDS.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A mistake mended, or a planned revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CorrectionKind {
+    /// A mistake.
+    #[default]
+    Correction,
+    /// Planned.
+    Revision,
+}
+
+const FIELDS: &[(&str, Field)] =
+    &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
+const KINDS: &[(&str, CorrectionKind)] =
+    &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
+const KEYS: &[&str] =
+    &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
+
+/// Reads `corrections.yaml`, newest first.
+pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, units: &Names) -> Vec<Correction> {
+    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units)).collect();
+    list.sort_by_key(|c| std::cmp::Reverse(c.date.opens(&site.time_zone)));
+    list
+}
+
+fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Option<Correction> {
+    let map = value.map(KEYS)?;
+    let date = map.need("date").and_then(full_date);
+    let year = map.need("year").and_then(year);
+    let subject = match map.get("unit") {
+        Some(unit) => reference(unit, units, "unit").map(|n| Subject::Unit(UnitId(n))),
+        None => map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(|n| Subject::Regency(RegencyId(n))),
+    };
+    let field = map.need("field").and_then(|v| v.choice(FIELDS));
+    let was = map.need("was").and_then(Value::text);
+    let now = map.need("now").and_then(Value::text);
+    Some(Correction {
+        kind: map.get("kind").and_then(|v| v.choice(KINDS)).unwrap_or_default(),
+        requested_by: map.get("requested_by").and_then(|v| text(v, &site.languages)),
+        reason: map.get("reason").and_then(|v| text(v, &site.languages)),
+        at: map.get("now").map_or(value.at(), Value::at),
+        date: date?,
+        year: year?,
+        subject: subject?,
+        field: field?,
+        was: was?.into(),
+        now: now?.into(),
+    })
+}
+
+/// Holds each chain of corrections against the data: the newest `now` is the figure in the data, each `was` the `now` before it.
+pub fn check(list: &[Correction], assessments: &[Assessment], site: &Site, decoder: &Decoder<'_>) {
+    let mut chains: BTreeMap<(Year, Subject, Field), Vec<&Correction>> = BTreeMap::new();
+    for correction in list.iter().filter(|c| matches!(c.field, Field::Score | Field::Zone)) {
+        chains.entry((correction.year, correction.subject, correction.field)).or_default().push(correction);
+    }
+    for ((year, subject, field), chain) in chains {
+        for pair in chain.windows(2) {
+            if !same(&pair[0].was, &pair[1].now) {
+                let fault = crate::diag::Diagnostic::at(Code::CorrectionMismatch, pair[0].at).variant("chain");
+                let fault = fault.with("was", &pair[0].was).with("now", &pair[1].now);
+                decoder.report(fault.related(pair[1].at, "before"));
+            }
+        }
+        let outcome = assessments.iter().find(|a| a.year == year).and_then(|a| outcome(a, subject));
+        let published = outcome.and_then(|o| published(o, field, site));
+        if published.as_deref().is_none_or(|value| !same(value, &chain[0].now)) {
+            let fault = crate::diag::Diagnostic::at(Code::CorrectionMismatch, chain[0].at).with("now", &chain[0].now);
+            let fault = fault.with("year", year).with_some("published", published);
+            decoder.report(match outcome {
+                Some(outcome) => fault.related(outcome.at, "data"),
+                None => fault,
+            });
+        }
+    }
+}
+
+/// Until its moment a correction shows the value before it.
+pub fn hold_back(list: &[Correction], assessments: &mut [Assessment], site: &Site, now: Timestamp) {
+    // Newest first, so that the earliest correction still ahead has the last word.
+    for correction in list.iter().filter(|c| c.date.opens(&site.time_zone) > now) {
+        let Some(assessment) = assessments.iter_mut().find(|a| a.year == correction.year) else { continue };
+        let outcome = match correction.subject {
+            Subject::Regency(id) => assessment.results.get_mut(&id),
+            Subject::Unit(id) => assessment.units.get_mut(&id).map(|unit| &mut unit.outcome),
+        };
+        let Some(outcome) = outcome else { continue };
+        match (correction.field, Decimal::parse(&correction.was)) {
+            (Field::Score, Ok(score)) => {
+                let decimals = outcome.stated.score.known().map_or(2, |known| known.parts().1);
+                outcome.stated.score = Figure::Known(score.rounded(decimals));
+            }
+            (Field::Zone, _) => {
+                let zone = site.zones.iter().position(|zone| zone.id.as_str() == &*correction.was);
+                outcome.stated.zone = zone.map(super::site::ZoneId).or(outcome.stated.zone);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn outcome(assessment: &Assessment, subject: Subject) -> Option<&Outcome> {
+    match subject {
+        Subject::Regency(id) => assessment.results.get(&id),
+        Subject::Unit(id) => assessment.units.get(&id).map(|unit| &unit.outcome),
+    }
+}
+
+fn published(outcome: &Outcome, field: Field, site: &Site) -> Option<String> {
+    match field {
+        Field::Score => outcome.stated.score.known().map(|score| score.to_string()),
+        Field::Zone => outcome.stated.zone.map(|zone| site.zones[zone.0].id.to_string()),
+        Field::Name | Field::Absence => None,
+    }
+}
+
+/// Whether two written values mean the same: `80,03` and `80.03`.
+fn same(a: &str, b: &str) -> bool {
+    match (Decimal::parse(a), Decimal::parse(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+/// What a body said about its result.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Whose.
+    pub regency: RegencyId,
+    /// About which year.
+    pub year: Year,
+    /// When it was asked.
+    pub invited: Option<PartialDate>,
+    /// When it answered.
+    pub replied: Option<PartialDate>,
+    /// Who answered for it.
+    pub by: Option<Text>,
+    /// What it said.
+    pub text: Option<Text>,
+}
+
+/// Reads `responses.yaml`.
+pub fn responses(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names) -> Vec<Response> {
+    let read = |value: Value<'_>| {
+        let map = value.map(&["regency", "year", "invited", "replied", "by", "text", "file"])?;
+        let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(RegencyId);
+        let year = map.need("year").and_then(year);
+        Some(Response {
+            invited: map.get("invited").and_then(full_date),
+            replied: map.get("replied").and_then(full_date),
+            by: map.get("by").and_then(|v| text(v, &site.languages)),
+            text: map.get("text").and_then(|v| text(v, &site.languages)),
+            regency: regency?,
+            year: year?,
+        })
+    };
+    decoder.value(&doc.root).list().into_iter().flatten().filter_map(read).collect()
+}
