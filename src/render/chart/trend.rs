@@ -92,7 +92,7 @@ fn place<'a>(frame: &Frame, runs: &[Run], dots: &[Dot<'a>], first: First) -> Lab
 impl Labels<'_> {
     fn draw(&self, canvas: &Canvas<'_>) {
         for name in &self.names {
-            canvas.text("band-name", &name.text, name.at, name.side);
+            canvas.text("zone-name", &name.text, name.at, name.side);
         }
         for label in self.values.iter().rev() {
             let class = if label.last { "value last" } else { "value" };

@@ -58,7 +58,7 @@ fn bands_are_those_of_each_year_and_equal_neighbours_are_one() {
         tops[0] == tops[1] && tops[1] < tops[2],
         "81 lies above 78: {tops:?}"
     );
-    let names = texts(&drawing, "band-name");
+    let names = texts(&drawing, "zone-name");
     assert!(
         ["hijau", "kuning", "merah"]
             .iter()
