@@ -1,0 +1,62 @@
+//! How wide a text will be. The reader's font is unknown, so widths are those of a wide system font
+//! and a real text is seldom wider.
+
+use super::backend::UNIT;
+
+/// The size of all text in a chart, in pixels of its view box. The drawing states it once, and a theme
+/// that sets another size breaks the placement.
+pub const FONT_PX: i32 = 12;
+
+/// The height that a line of text occupies, from its capitals' top to below its comma, in units.
+pub(super) const TEXT_HEIGHT: i32 = 11 * UNIT;
+
+/// The width of a text in units.
+pub(super) fn width(text: &str) -> i32 {
+    let hundredths: i32 = text.chars().map(advance).sum();
+    hundredths * FONT_PX * UNIT / 100
+}
+
+/// The width of a bold text in units.
+pub(super) fn bold_width(text: &str) -> i32 {
+    width(text) * 110 / 100
+}
+
+/// The advance of one character in hundredths of the font size.
+fn advance(letter: char) -> i32 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | '!' => 30,
+        ' ' | 'f' | 'r' | 't' | '(' | ')' | '-' => 40,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 92,
+        'A'..='Z' => 70,
+        '0'..='9' => 62,
+        letter if letter < '\u{250}' || letter == '–' => 60,
+        _ => 100,
+    }
+}
+
+/// A text on at most two lines, broken at the space that leaves the narrowest pair.
+pub(super) fn wrapped(text: &str) -> Vec<&str> {
+    text.match_indices(' ')
+        .map(|(at, _)| [text[..at].trim(), text[at..].trim()])
+        .filter(|pair| pair.iter().all(|line| !line.is_empty()))
+        .min_by_key(|pair| width(pair[0]).max(width(pair[1])))
+        .map_or_else(|| vec![text], |pair| pair.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{width, wrapped};
+
+    #[test]
+    fn wraps_at_the_space_that_balances() {
+        assert_eq!(wrapped("cara menilai berubah"), ["cara menilai", "berubah"]);
+        assert_eq!(wrapped("baru"), ["baru"]);
+        assert_eq!(wrapped(" baru "), [" baru "]);
+    }
+
+    #[test]
+    fn counts_letters_not_bytes() {
+        assert_eq!(width("é"), width("e"));
+        assert!(width("54,32") < width("54832"));
+    }
+}

@@ -1,0 +1,99 @@
+//! What a chart is told: words already composed and formatted, positions as plain numbers.
+//! Everything that can be seen is in here, so a hash of the specification stands for the drawing.
+
+use serde::Serialize;
+
+use super::symbol::Symbol;
+
+/// One body's scores and zones over consecutive calendar years.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TrendChart {
+    /// Prefix of the ids in the drawing; unique on its page.
+    pub id: String,
+    /// The message of the chart, as its accessible name.
+    pub title: String,
+    /// First and last value, direction, and where the table is, as its accessible description.
+    pub desc: String,
+    /// One slot each, first to last, without holes.
+    pub years: Vec<ChartYear>,
+    /// Lowest and highest value of the axis; values beyond are drawn at its end.
+    pub scale: (f64, f64),
+    /// Marks of the value axis; one that would touch an earlier one is left out.
+    pub ticks: Vec<ChartTick>,
+    /// Where the method changed, in the order of years.
+    pub breaks: Vec<ChartBreak>,
+    /// What the row of zones beneath the plot is called, such as "zona"; may be empty.
+    pub zone_row: String,
+}
+
+/// One year's slot.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartYear {
+    /// "2019"
+    pub label: String,
+    /// The zones' bands of this year's methodology; empty when there were none.
+    pub bands: Vec<ChartBand>,
+    /// The zone of the year, drawn in the row beneath the plot and as the point's shape; a year may have
+    /// a zone without a score, or a score without a zone.
+    pub zone: Option<ZoneMark>,
+    /// The score of the year.
+    pub point: Option<ChartPoint>,
+    /// A short word for why the year is empty, shown once for neighbours with the same word when it fits
+    /// into their slots, else as a dash.
+    pub gap: Option<String>,
+}
+
+/// How a zone looks: its class and its shape.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ZoneMark {
+    /// The zone's token in the theme, such as "best".
+    pub token: String,
+    /// The zone's shape.
+    pub symbol: Symbol,
+}
+
+/// A score of one year.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartPoint {
+    /// Position on the scale only; never printed.
+    pub value: f64,
+    /// The score as printed, "54,32".
+    pub label: String,
+    /// Carried forward from an earlier measurement: the shape is drawn hollow.
+    pub hollow: bool,
+    /// Comparable with the point of the year before. The line is drawn only if that year is the slot before,
+    /// has a point, and no break lies between.
+    pub joined: bool,
+}
+
+/// One zone's stretch of the scale.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartBand {
+    /// Lower end.
+    pub from: f64,
+    /// Upper end.
+    pub to: f64,
+    /// The zone's token in the theme.
+    pub token: String,
+    /// The zone's word. Neighbours with the same token and word are drawn as one.
+    pub label: String,
+}
+
+/// A change of method between two slots.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartBreak {
+    /// Index of the slot before the break; a break after the last slot is not drawn.
+    pub after: usize,
+    /// A short word, such as "metode baru". When the words of all breaks do not fit, every break is numbered
+    /// from 1 instead, in this order: an ordered list beside the chart explains both forms.
+    pub label: String,
+}
+
+/// A mark of the value axis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChartTick {
+    /// Position on the scale.
+    pub value: f64,
+    /// The number as printed.
+    pub label: String,
+}
