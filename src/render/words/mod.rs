@@ -105,11 +105,16 @@ impl Words {
         Some(fault.with("language", &self.lang).with_some("suggestion", self.nearest(key)))
     }
 
-    /// The nearest key that is there.
-    pub fn nearest(&self, key: &str) -> Option<&str> {
+    /// All keys, in order.
+    pub fn keys(&self) -> Vec<&str> {
         let mut keys: Vec<&str> = self.messages.keys().map(|key| &**key).collect();
         keys.sort_unstable();
-        nearest(key, keys.into_iter())
+        keys
+    }
+
+    /// The nearest key that is there.
+    pub fn nearest(&self, key: &str) -> Option<&str> {
+        nearest(key, self.keys().into_iter())
     }
 
     /// A string with its arguments. Keys that Rust uses are checked by [`Words::need`] before; then this is never the bare key.
