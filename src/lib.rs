@@ -1,1 +1,3 @@
 //! patuh: from YAML assessments and Markdown news to a published website of zones and trends.
+
+pub mod publish;
