@@ -312,7 +312,7 @@ fn another_file_system_is_staged_beside_the_output() {
     let Ok(dir) = tempfile::tempdir_in(if other { shm } else { &site.target.root }) else {
         return;
     };
-    let mut target = site.target.clone();
+    let mut target = site.target;
     target.output = dir.path().join("www");
     for round in ["1", "2", "3", "4"] {
         site::build(&target, [("index.html", round), ("a/b", "b")].into_iter()).expect("a build");

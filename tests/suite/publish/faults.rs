@@ -171,7 +171,7 @@ fn kill_at_many_moments(
 #[test]
 fn a_kill_at_any_moment_leaves_the_old_or_the_new() {
     kill_at_many_moments(&Site::new(Mode::Exchange), |left, wholes| {
-        assert!(wholes.contains(&left), "a mixture")
+        assert!(wholes.contains(&left), "a mixture");
     });
 }
 

@@ -215,7 +215,7 @@ fn outputs_that_hold_or_are_sources_are_refused() {
         };
         match begin(&target, Duration::ZERO) {
             Err(PublishError::Refused { reason, .. }) => {
-                assert_eq!(reason, expected, "{}", target.output.display())
+                assert_eq!(reason, expected, "{}", target.output.display());
             }
             other => panic!(
                 "{}: expected a refusal, got {other:?}",
