@@ -5,6 +5,7 @@
 )]
 
 mod faults;
+mod full;
 mod refused;
 mod site;
 

@@ -14,7 +14,7 @@ use patuh::publish::{Mode, PublishError, Target, begin};
 use super::MODES;
 use super::site::{Files, Site, build, tree};
 
-const TASK: &str = "PATUH_TEST_BUILD";
+pub(super) const TASK: &str = "PATUH_TEST_BUILD";
 
 /// A site of which a third differs between any two names.
 fn files(name: &str) -> Files {
@@ -34,7 +34,7 @@ fn files(name: &str) -> Files {
     files
 }
 
-fn build_named(target: &Target, name: &str) -> Result<(), PublishError> {
+pub(super) fn build_named(target: &Target, name: &str) -> Result<(), PublishError> {
     let files = files(name);
     build(
         target,
@@ -113,7 +113,7 @@ fn start(
 }
 
 /// Runs the other process to its end; its last words about the build.
-fn run(target: &Target, name: &str, before: &str, shell: &[&str]) -> String {
+pub(super) fn run(target: &Target, name: &str, before: &str, shell: &[&str]) -> String {
     let (mut child, mut lines) = start(target, name, before, shell);
     let words = lines.find(|line| line.starts_with("published") || line.starts_with("failed"));
     child.wait().expect("ours");
@@ -121,7 +121,7 @@ fn run(target: &Target, name: &str, before: &str, shell: &[&str]) -> String {
 }
 
 /// The files of the output and their bytes.
-fn outside(output: &Path) -> BTreeMap<String, String> {
+pub(super) fn outside(output: &Path) -> BTreeMap<String, String> {
     tree(output)
         .into_iter()
         .map(|(path, (_, text))| (path, text))
@@ -129,7 +129,7 @@ fn outside(output: &Path) -> BTreeMap<String, String> {
 }
 
 /// What the output looks like when `name` was published there.
-fn whole(mode: Mode, name: &str) -> BTreeMap<String, String> {
+pub(super) fn whole(mode: Mode, name: &str) -> BTreeMap<String, String> {
     let site = Site::new(mode);
     build_named(&site.target, name).expect("an undisturbed build");
     outside(&site.at("output"))
@@ -160,6 +160,11 @@ fn kill_at_many_moments(
         check(&outside(&site.at("output")), [&old.1, &new.1]);
         build_named(&site.target, new.0).expect("the next build works without cleaning by hand");
         assert_eq!(outside(&site.at("output")), new.1, "moment {moment}");
+        let found = site.at(".patuh/publish/found");
+        assert!(
+            !found.exists(),
+            "a killed build's own files are not taken for somebody's"
+        );
         old = new;
         if hits >= 40 && moment >= 64 {
             return;
@@ -201,78 +206,6 @@ fn a_first_build_that_is_killed_leaves_no_output_or_all_of_it() {
         assert!(left.is_empty() || left == whole(Mode::Exchange, "one"));
         build_named(&site.target, "two").expect("the next build works");
         assert_eq!(outside(&site.at("output")), whole(Mode::Exchange, "two"));
-    }
-}
-
-#[test]
-fn a_file_size_limit_leaves_the_old() {
-    for mode in MODES {
-        let site = Site::new(mode);
-        build_named(&site.target, "one").expect("first");
-        let before = tree(&site.at("output"));
-        let words = run(&site.target, "big", "trap '' XFSZ; ulimit -f 16", &["sh"]);
-        assert!(words.starts_with("failed: no room to write"), "{words}");
-        assert_eq!(tree(&site.at("output")), before);
-        build_named(&site.target, "big").expect("with room it works");
-        assert_eq!(outside(&site.at("output")), whole(mode, "big"));
-    }
-}
-
-#[test]
-fn a_full_disk_leaves_the_old() {
-    for mode in MODES {
-        let site = Site::new(mode);
-        let (root, kept) = (site.at("disk"), site.at("kept"));
-        fs::create_dir(&root).expect("a folder");
-        fs::create_dir(&kept).expect("a folder");
-        let target = Target {
-            root: root.clone(),
-            ..site.target.clone()
-        };
-        let (disk, kept) = (root.display(), kept.display());
-        let mount = format!("set -e; mount -t tmpfs -o size=1m tmpfs '{disk}'");
-        let can_mount = Command::new("unshare")
-            .args(["-m", "sh", "-c", &mount])
-            .stderr(Stdio::null())
-            .status();
-        if !can_mount.is_ok_and(|status| status.success()) {
-            writeln!(
-                std::io::stdout(),
-                "not tested: a full disk (file systems may not be mounted here)"
-            )
-            .expect("heard");
-            return;
-        }
-        // The mount ends with its process: the same shell keeps copies of what the builds leave.
-        let build = |name: &str| {
-            let task = serde_json::json!([target.root, target.output, format!("{mode:?}"), name])
-                .to_string();
-            format!(
-                "{TASK}='{task}' \"$0\" publish::faults::child --exact --ignored --nocapture | grep -E '^(published|failed)' > '{kept}/{name}.txt'; \
-                 cp -r '{disk}/output' '{kept}/{name}'"
-            )
-        };
-        let before = format!(
-            "{mount}\n{}\n{}\n{}\n",
-            build("one"),
-            build("big"),
-            build("two")
-        );
-        assert_eq!(
-            run(&target, "one", &before, &["unshare", "-m", "sh"]),
-            "published"
-        );
-        let words =
-            |name: &str| fs::read_to_string(site.at(&format!("kept/{name}.txt"))).expect("kept");
-        assert_eq!(words("one"), "published\n");
-        assert!(
-            words("big").starts_with("failed: no room to write"),
-            "{}",
-            words("big")
-        );
-        assert_eq!(words("two"), "published\n");
-        assert_eq!(outside(&site.at("kept/one")), outside(&site.at("kept/big")));
-        assert_eq!(outside(&site.at("kept/two")), whole(mode, "two"));
     }
 }
 
