@@ -6,3 +6,5 @@ pub mod diag;
 pub mod load;
 pub mod model;
 pub mod render;
+
+pub mod publish;

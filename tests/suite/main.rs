@@ -1,0 +1,3 @@
+//! What a reader or an editor sees: one binary for all suites.
+
+mod publish;
