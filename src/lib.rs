@@ -6,5 +6,4 @@ pub mod diag;
 pub mod load;
 pub mod model;
 pub mod render;
-
 pub mod publish;
