@@ -179,18 +179,20 @@ fn github(diagnostic: &Diagnostic, said: &Said, files: &Files) -> String {
         Some((path, line, col)) => format!("file={},line={line},col={col},", property(&path)),
         None => String::new(),
     };
-    let mut text = said.message.clone();
+    let mut text = visible(&said.message);
     for help in &said.help {
         text.push('\n');
-        text.push_str(help);
+        text.push_str(&visible(help));
     }
     format!("::{command} {file}title={}::{}\n", property(diagnostic.code.name()), data(&text))
 }
 
-/// Content may carry terminal escapes: control characters are shown, never obeyed.
+/// Content may carry terminal escapes or turn the direction of writing: such characters are shown, never obeyed.
 fn visible(text: &str) -> String {
-    if !text.chars().any(char::is_control) {
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_hidden = |c: char| c.is_control() || turns(c);
+    if !text.chars().any(is_hidden) {
         return text.to_owned();
     }
-    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+    text.chars().flat_map(|c| if is_hidden(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
