@@ -1,6 +1,7 @@
 //! Tree → values. Every read names what it wants; what it cannot have is reported with its place, and the decoding goes on.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::tree::{Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
@@ -43,9 +44,12 @@ impl<'a> Decoder<'a> {
         self.faults.borrow_mut().push(diagnostic);
     }
 
-    /// All faults.
+    /// All faults; an unknown heading of a table, which every row meets, once.
     pub fn finish(self) -> Vec<Diagnostic> {
-        self.faults.into_inner()
+        let mut faults = self.faults.into_inner();
+        let mut seen = BTreeSet::new();
+        faults.retain(|fault| fault.code != Code::UnknownKey || seen.insert(fault.at));
+        faults
     }
 
     fn at(&self, span: Span) -> At {
@@ -162,9 +166,7 @@ impl<'a> Value<'a> {
             }
             let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
             if is_number && value.is_empty() && self.is_flow() {
-                let written = self.cut_number(key);
-                let point = written.as_ref().map(|written| written.replace(',', "."));
-                key.report(key.fault(Code::CommaCuts).with_some("written", written).with_some("point", point));
+                key.report(self.comma_cuts(key));
                 continue;
             }
             let suggestion = nearest(name, keys.iter().copied());
@@ -187,12 +189,17 @@ impl<'a> Value<'a> {
         matches!(self.node.kind, Kind::Map(Style::Flow, _))
     }
 
-    /// `54,32` where a comma cut the number before this key.
-    fn cut_number(self, key: Value<'a>) -> Option<String> {
-        let before = self.decoder.text.get(..key.node.span.start as usize)?.trim_end().strip_suffix(',')?;
+    /// The fault of `54,32` where the comma cut the number before this key: shown from the number's start.
+    fn comma_cuts(self, key: Value<'a>) -> Diagnostic {
+        let fault = key.fault(Code::CommaCuts);
+        let before = self.decoder.text.get(..key.node.span.start as usize).unwrap_or("").trim_end();
+        let Some(before) = before.strip_suffix(',') else { return fault };
         let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let whole = &before[before.len() - digits..];
-        (digits > 0).then(|| format!("{whole},{}", key.peek_text().unwrap_or("")))
+        let (start, decimals) = (before.len() - digits, key.peek_text().unwrap_or(""));
+        let whole = &before[start..];
+        let at = At::new(self.decoder.file, start, key.node.span.end as usize);
+        let fault = Diagnostic { at: Some(at), ..fault };
+        fault.with("written", format!("{whole},{decimals}")).with("point", format!("{whole}.{decimals}"))
     }
 
     fn empty<T>(self) -> Option<T> {

@@ -174,7 +174,7 @@ fn parse(file: FileId, path: &str, text: &str) -> Parsed {
         markdown_parts(file, text)
     } else if path.ends_with(".csv") {
         let (node, faults) = table::parse(file, text);
-        (Content::Data(Some(node)), faults)
+        (Content::Data(node), faults)
     } else {
         let (node, faults) = yaml::parse(file, text, 0..text.len());
         (Content::Data(node), faults)

@@ -4,7 +4,9 @@ use super::tree::{Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
 /// Parses a table with a heading row. Empty cells and empty rows are left out.
-pub fn parse(file: FileId, text: &str) -> (Node, Vec<Diagnostic>) {
+///
+/// A quotation mark that is never closed swallows the rows after it: then the tree is `None`.
+pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let heading_line = text[start..].lines().next().unwrap_or("");
     let separator = [b';', b'\t', b','].into_iter().find(|s| heading_line.as_bytes().contains(s)).unwrap_or(b';');
@@ -14,8 +16,9 @@ pub fn parse(file: FileId, text: &str) -> (Node, Vec<Diagnostic>) {
     check_heading(file, text, &heading, &mut faults);
     let mut items = Vec::new();
     for row in rows {
-        for cell in row.iter().filter(|cell| cell.open_quote) {
+        if let Some(cell) = row.iter().find(|cell| cell.open_quote) {
             faults.push(Diagnostic::at(Code::CsvSyntax, at(file, cell.node.span)));
+            return (None, faults);
         }
         if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
             continue;
@@ -26,7 +29,7 @@ pub fn parse(file: FileId, text: &str) -> (Node, Vec<Diagnostic>) {
         }
         items.push(record(&heading, row));
     }
-    (Node { span: Span::new(start, text.len()), kind: Kind::List(items) }, faults)
+    (Some(Node { span: Span::new(start, text.len()), kind: Kind::List(items) }), faults)
 }
 
 fn at(file: FileId, span: Span) -> At {
@@ -137,7 +140,7 @@ mod tests {
     fn cells(text: &str) -> Vec<Vec<(String, String)>> {
         let (node, faults) = parse(FileId(0), text);
         assert!(faults.is_empty(), "{faults:?}");
-        let Kind::List(rows) = node.kind else { panic!("a table is a list") };
+        let Some(Kind::List(rows)) = node.map(|node| node.kind) else { panic!("a table is a list") };
         let pair = |(k, v): &(Node, Node)| (k.text(text).unwrap_or("").into(), v.text(text).unwrap_or("").into());
         rows.iter()
             .map(|row| match &row.kind {

@@ -122,9 +122,9 @@ fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Optio
 }
 
 /// Holds each chain of corrections against the data: the newest `now` is the figure in the data, each `was` the `now` before it.
-pub fn check(list: &[Correction], assessments: &[Assessment], site: &Site, decoder: &Decoder<'_>) {
+pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, decoder: &Decoder<'_>) {
     let mut chains: BTreeMap<(Year, Subject, Field), Vec<&Correction>> = BTreeMap::new();
-    for correction in list.iter().filter(|c| matches!(c.field, Field::Score | Field::Zone)) {
+    for &correction in list.iter().filter(|c| matches!(c.field, Field::Score | Field::Zone)) {
         chains.entry((correction.year, correction.subject, correction.field)).or_default().push(correction);
     }
     for ((year, subject, field), chain) in chains {

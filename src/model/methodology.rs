@@ -1,5 +1,6 @@
 //! How scores become zones, edition by edition. A year is data, never code.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::date::{Year, year};
@@ -222,7 +223,9 @@ fn plain_number(value: Value<'_>) -> Option<Decimal> {
 
 fn bands(value: Value<'_>, site: &Site, scale: Option<Scale>) -> Vec<Band> {
     let mut list: Vec<Band> = Vec::new();
+    let (mut written, mut last_at) = (0, None);
     for item in value.list().into_iter().flatten() {
+        written += 1;
         let Some(map) = item.map(&["zone", "category", "from", "label"]) else { continue };
         let from = map.need("from").and_then(|v| Some((v, plain_number(v)?)));
         let zone = map.need("zone").and_then(|v| zone_id(v, site));
@@ -235,29 +238,35 @@ fn bands(value: Value<'_>, site: &Site, scale: Option<Scale>) -> Vec<Band> {
         if scale.is_some_and(|scale| from < scale.min || from > scale.max) {
             at.report(at.fault(Code::BandsOrder).variant("outside").with("from", from));
         }
+        last_at = Some(at);
         list.push(Band { from, zone, category, label });
     }
-    if let (Some(last), Some(scale)) = (list.last(), scale)
+    if let (Some(last), Some(at), Some(scale)) = (list.last(), last_at, scale)
         && last.from != scale.min
+        && list.len() == written
     {
-        value.report(value.fault(Code::BandsOrder).variant("lowest").with("min", scale.min).with("from", last.from));
+        at.report(at.fault(Code::BandsOrder).variant("lowest").with("min", scale.min).with("from", last.from));
     }
     list
 }
 
 fn dimensions(value: Value<'_>, site: &Site) -> Vec<Dimension> {
+    // What could not be read is a fault of its own, and no sum is missed for it.
+    let is_whole = Cell::new(true);
     let read = |item: Value<'_>| {
         let map: Map<'_> = item.map(&["id", "label", "weight"])?;
         let id = map.need("id").and_then(slug);
         let label = map.need("label").and_then(|v| text(v, &site.languages));
         let weight = map.get("weight").and_then(plain_number);
+        is_whole.set(is_whole.get() && weight.is_some() == map.get("weight").is_some());
         Some(Dimension { id: id?, label: label?, weight })
     };
-    let items = value.list().into_iter().flatten();
-    let list = unique(items.filter_map(|item| read(item).map(|d| (item, d))), |d| &d.id);
+    let items: Vec<Value<'_>> = value.list().into_iter().flatten().collect();
+    let list = unique(items.iter().filter_map(|item| read(*item).map(|d| (*item, d))), |d| &d.id);
+    let is_whole = is_whole.get() && list.len() == items.len();
     let weights: Vec<Decimal> = list.iter().filter_map(|d| d.weight).collect();
     let sum = weights.iter().fold(Decimal::new(0, 0), |sum, weight| sum.plus(*weight));
-    if !weights.is_empty() && (weights.len() < list.len() || sum != Decimal::new(100, 0)) {
+    if is_whole && !weights.is_empty() && (weights.len() < list.len() || sum != Decimal::new(100, 0)) {
         value.report(value.fault(Code::WeightsSum).with("sum", sum));
     }
     list

@@ -21,13 +21,14 @@ pub mod text;
 pub mod total;
 pub mod trend;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::diag::{Bag, Code, Diagnostic};
+use crate::diag::{Bag, Code, Diagnostic, Severity};
 use crate::load::Sources;
 use crate::load::decode::{Decoder, Value, nearest};
+use crate::load::tree::{Kind, Node};
 use article::{Article, Page};
 use assessment::{Assessment, Known};
 use correction::{Correction, Response};
@@ -131,6 +132,8 @@ impl Model {
 #[derive(Debug, Default)]
 pub struct Names {
     by_id: BTreeMap<Box<str>, usize>,
+    /// Ids whose records are at fault: those who name them are not blamed too.
+    unread: BTreeSet<Box<str>>,
     /// Whether the file could not be read to its end, so that nothing may be said of a name that is not here.
     pub is_partial: bool,
 }
@@ -147,13 +150,25 @@ impl Names {
         ids.for_each(|id| names.add(id.as_str()));
         names
     }
+
+    /// Adds the ids that a file's records have, whatever else is wrong with them; a record without one makes the names partial.
+    fn add_written(&mut self, sources: &Sources, path: &str) {
+        let Some(doc) = sources.doc(path) else { return };
+        let Kind::List(records) = &doc.root.kind else { return };
+        for id in records.iter().map(|record| written_id(record, sources.text(doc.file))) {
+            match id {
+                Some(id) => self.unread.extend((!self.by_id.contains_key(id)).then(|| id.into())),
+                None => self.is_partial = true,
+            }
+        }
+    }
 }
 
 /// Reads an id of something that stands in another file.
 pub fn reference(value: Value<'_>, names: &Names, what: &'static str) -> Option<usize> {
     let name = value.text()?;
     let found = names.by_id.get(name).copied();
-    if found.is_none() && !names.is_partial {
+    if found.is_none() && !names.is_partial && !names.unread.contains(name) {
         let suggestion = nearest(name, names.by_id.keys().map(|id| &**id));
         let fault = value.fault(Code::UnknownReference).variant(what).with("found", name);
         value.report(fault.with_some("suggestion", suggestion));
@@ -179,10 +194,13 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let site = decode(sources, "site.yaml", &mut bag, site::read).flatten();
     let Some(site) = site else { return (None, bag) };
     let parts = Parts::read(sources, &site, &mut bag);
-    let mut assessments = parts.assessments(sources, &site, &mut bag);
+    let (mut assessments, faulty) = parts.assessments(sources, &site, &mut bag);
     check_years(&assessments, &mut bag);
     let corrections = parts.corrections(sources, &site, &assessments, &mut bag);
-    report_left_out(&assessments, &parts.regencies, &mut bag);
+    let are_regencies_whole = !parts.regency_names.is_partial && parts.regency_names.unread.is_empty();
+    if are_regencies_whole {
+        report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
+    }
     correction::hold_back(&corrections, &mut assessments, &site, release.now);
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
         correction::responses(doc, decoder, &site, &parts.regency_names)
@@ -246,24 +264,26 @@ impl Parts {
         }
         let absent = |path: &str| sources.doc(path).is_none();
         let regencies = decode(sources, "regencies.yaml", bag, |d, x| regency::regencies(d, x, site)).unwrap_or_default();
-        let regency_names = names(sources, "regencies.yaml", regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
+        let regency_names = names(sources, &["regencies.yaml"], regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
         let sectors = decode(sources, "sectors.yaml", bag, |d, x| regency::sectors(d, x, site)).unwrap_or_default();
-        let sector_names = names(sources, "sectors.yaml", sectors.iter().map(|s| &s.id), sources.is_broken("sectors.yaml"));
+        let sector_ids = sectors.iter().map(|s| &s.id);
+        let sector_names = names(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
         let mut units = Vec::new();
         for path in ["units.yaml", "units.csv"] {
             let read = decode(sources, path, bag, |d, x| regency::units(d, x, site, &regency_names, &sector_names));
             units.extend(read.unwrap_or_default());
         }
         let is_broken = sources.is_broken("units.yaml") || sources.is_broken("units.csv");
-        let unit_names = Names::of(units.iter().map(|u| &u.id), is_broken);
+        let unit_names = names(sources, &["units.yaml", "units.csv"], units.iter().map(|u| &u.id), is_broken);
         let methodologies =
             decode(sources, "methodologies.yaml", bag, |d, x| methodology::read(d, x, site)).unwrap_or_default();
         let ids = methodologies.iter().map(|m| &m.id);
-        let methodology_names = names(sources, "methodologies.yaml", ids, absent("methodologies.yaml"));
+        let methodology_names = names(sources, &["methodologies.yaml"], ids, absent("methodologies.yaml"));
         Parts { regencies, regency_names, sectors, units, unit_names, methodologies, methodology_names }
     }
 
-    fn assessments(&self, sources: &Sources, site: &Site, bag: &mut Bag) -> Vec<Assessment> {
+    /// The years in order, and those with faults, of which not all may be known.
+    fn assessments(&self, sources: &Sources, site: &Site, bag: &mut Bag) -> (Vec<Assessment>, BTreeSet<Year>) {
         let known = Known {
             sources,
             site,
@@ -275,19 +295,26 @@ impl Parts {
         let docs: Vec<_> =
             sources.docs_below("assessments/").filter(|(path, _)| !path.ends_with(".csv")).collect();
         let read: Vec<_> = docs.par_iter().map(|(path, doc)| assessment::read(path, doc, known)).collect();
-        let mut list = Vec::new();
+        let is_table_broken = sources.docs.iter().any(|(path, doc)| path.starts_with("assessments/") && doc.is_none());
+        let (mut list, mut faulty) = (Vec::new(), BTreeSet::new());
         for (assessment, faults) in read {
+            if is_table_broken || faults.iter().any(|fault| fault.severity() == Severity::Error) {
+                faulty.extend(assessment.as_ref().map(|a: &Assessment| a.year));
+            }
             bag.extend(faults);
             list.extend(assessment);
         }
         list.sort_by_key(|a| a.year);
-        list
+        (list, faulty)
     }
 
     fn corrections(&self, sources: &Sources, site: &Site, years: &[Assessment], bag: &mut Bag) -> Vec<Correction> {
         decode(sources, "corrections.yaml", bag, |doc, decoder| {
             let list = correction::read(doc, decoder, site, &self.regency_names, &self.unit_names);
-            correction::check(&list, years, site, decoder);
+            let is_whole = sources.docs.iter().all(|(path, doc)| doc.is_some() || !path.starts_with("assessments/"));
+            // Where a year's file was not read, a correction of a year that is not there says nothing.
+            let is_checked = |c: &&Correction| is_whole || years.iter().any(|a| a.year == c.year);
+            correction::check(&list.iter().filter(is_checked).collect::<Vec<_>>(), years, site, decoder);
             list
         })
         .unwrap_or_default()
@@ -311,20 +338,18 @@ impl Parts {
     }
 }
 
-/// Ids of what was read whole, so that a body whose own record is at fault is not reported again wherever it is named.
-fn names<'s>(
-    sources: &Sources,
-    path: &str,
-    read: impl ExactSizeIterator<Item = &'s text::Slug>,
-    is_absent: bool,
-) -> Names {
-    use crate::load::tree::Kind;
-    let written = sources.doc(path).map_or(0, |doc| match &doc.root.kind {
-        Kind::List(items) => items.len(),
-        _ => 0,
-    });
-    let is_partial = is_absent || read.len() < written;
-    Names::of(read, is_partial)
+/// Ids of what was read, and of what is written but at fault.
+fn names<'s>(sources: &Sources, paths: &[&str], read: impl Iterator<Item = &'s text::Slug>, is_partial: bool) -> Names {
+    let mut names = Names::of(read, is_partial);
+    paths.iter().for_each(|path| names.add_written(sources, path));
+    names
+}
+
+/// The id of a record, if it is one.
+fn written_id<'t>(record: &'t Node, text: &'t str) -> Option<&'t str> {
+    let Kind::Map(_, entries) = &record.kind else { return None };
+    let (_, id) = entries.iter().find(|(key, _)| key.text(text) == Some("id"))?;
+    id.text(text).map(str::trim).filter(|id| text::Slug::new(id).is_some())
 }
 
 fn check_years(assessments: &[Assessment], bag: &mut Bag) {
@@ -335,8 +360,8 @@ fn check_years(assessments: &[Assessment], bag: &mut Bag) {
 }
 
 /// A body left out of a year without a word is most likely forgotten.
-fn report_left_out(assessments: &[Assessment], regencies: &[Regency], bag: &mut Bag) {
-    for assessment in assessments.iter().filter(|a| a.absence.is_none()) {
+fn report_left_out<'a>(assessments: impl Iterator<Item = &'a Assessment>, regencies: &[Regency], bag: &mut Bag) {
+    for assessment in assessments.filter(|a| a.absence.is_none()) {
         let is_out = |(n, body): &(usize, &Regency)| {
             body.exists_in(assessment.year) && !assessment.results.contains_key(&RegencyId(*n))
         };
