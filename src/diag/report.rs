@@ -1,5 +1,7 @@
 //! Diagnostics as text: for people, one line each, JSON lines, GitHub annotations.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
@@ -104,7 +106,16 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let file = files.get(at.file);
     let label = (!label.is_empty()).then(|| visible(label));
-    Snippet::source(&*file.text).path(&*file.path).annotation(kind.span(span(at, files)).label(label))
+    Snippet::source(printable(&file.text)).path(visible(&file.path)).annotation(kind.span(span(at, files)).label(label))
+}
+
+/// The text of a file with 8-bit controls, which the renderer lets pass, as dots of the same length.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    match text.contains(is_control) {
+        true => Cow::Owned(text.replace(is_control, "\u{b7}")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The place cut to its first line, so that a caret never runs on; at least one character wide.

@@ -22,32 +22,82 @@ fn hostile(format: Format, lang: Lang, most: usize) -> String {
 
 #[test]
 fn short_is_one_line_each() {
-    assert_eq!(hostile(Format::Short, Lang::En, 1), "");
+    assert_eq!(
+        hostile(Format::Short, Lang::En, 1),
+        "content/assessments/2019.yaml:6:12: error[bad-score]: a score is a plain number such as 57.65 or \"57,65\", \
+         and `\\u{1b}[31m5\\n::stop::%\\u{202e}` is none\n"
+    );
 }
 
 #[test]
 fn json_is_one_object_a_line() {
-    assert_eq!(hostile(Format::Json, Lang::En, 1), "");
+    let said = hostile(Format::Json, Lang::En, 1);
+    assert_eq!(said.matches('\n').count(), 1);
+    let value: serde_json::Value = serde_json::from_str(&said).expect("a line is an object");
+    let expected = serde_json::json!({
+        "severity": "error",
+        "code": "bad-score",
+        "message": "a score is a plain number such as 57.65 or \"57,65\", and `\u{1b}[31m5\n::stop::%\u{202e}` is none",
+        "path": "content/assessments/2019.yaml",
+        "line": 6,
+        "column": 12,
+        "help": ["write the figure as the source prints it, or `score: not-found`"],
+        "related": [],
+    });
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn json_tells_the_other_places() {
+    let text = "- {id: a, regency: kabupaten-contoh, name: A}\n- {id: a, regency: kabupaten-misal, name: B}\n";
+    let units: Overlay = ("content/units.yaml".to_owned(), Some(text.to_owned()));
+    let said = report(&[units], Style { format: Format::Json, ..Style::default() });
+    let value: serde_json::Value =
+        said.lines().filter_map(|line| serde_json::from_str(line).ok()).find(|v: &serde_json::Value| v["code"] == "duplicate-id").expect("the id stands twice");
+    let first = serde_json::json!([{"path": "content/units.yaml", "line": 1, "column": 3, "label": "first here"}]);
+    assert_eq!((&value["line"], &value["related"]), (&2.into(), &first));
 }
 
 #[test]
 fn github_commands_cannot_be_broken_out_of() {
-    assert_eq!(hostile(Format::Github, Lang::En, 0), "");
+    assert_eq!(
+        hostile(Format::Github, Lang::En, 1),
+        "::error file=content/assessments/2019.yaml,line=6,col=12,title=bad-score::a score is a plain number such as \
+         57.65 or \"57,65\", and `\\u{1b}[31m5\\n::stop::%25\\u{202e}` is none%0Awrite the figure as the source prints \
+         it, or `score: not-found`\n"
+    );
 }
 
 #[test]
 fn indonesian_has_the_same_places() {
-    assert_eq!(hostile(Format::Short, Lang::Id, 0), "");
+    assert_eq!(
+        hostile(Format::Short, Lang::Id, 0),
+        "content/assessments/2019.yaml:6:12: error[bad-score]: nilai (score) adalah angka biasa seperti 57.65 atau \
+         \"57,65\", sedangkan `\\u{1b}[31m5\\n::stop::%\\u{202e}` bukan\n\
+         content/assessments/2019.yaml:7:51: error[bad-choice]: `banjir` bukan alasan yang dikenal situs ini\n"
+    );
 }
 
 #[test]
-fn a_raw_escape_in_a_file_never_reaches_the_terminal() {
-    let text = "- id: kabupaten-contoh\n  name: \u{1b}[31mmerah\n  kind: \u{202e}kota\n";
-    let overlay: Overlay = ("content/regencies.yaml".to_owned(), Some(text.to_owned()));
-    for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
-        let said = report(std::slice::from_ref(&overlay), Style { format, ..Style::default() });
-        assert!(said.contains("kota"), "{said}");
-        let is_shown = |c: char| c == '\n' || !(c.is_control() || c == '\u{202e}');
-        assert!(said.chars().all(is_shown), "{format:?}: {said:?}");
+fn a_raw_character_in_a_file_never_commands_the_terminal() {
+    for hidden in ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{2066}'] {
+        let text = format!("- id: kabupaten-contoh\n  name: Kabupaten Contoh\n  kind: kota{hidden}[31m\n");
+        let overlay: Overlay = ("content/regencies.yaml".to_owned(), Some(text));
+        let named = (format!("content/news/a{hidden}[31m.md"), Some("no details\n".to_owned()));
+        for format in [Format::Human, Format::Short, Format::Github] {
+            let said = report(&[overlay.clone(), named.clone()], Style { format, ..Style::default() });
+            assert!(said.contains("content/regencies.yaml") && said.contains("content/news/a"), "{said}");
+            assert!(!said.contains(hidden), "{format:?}: {said:?}");
+        }
     }
+}
+
+#[test]
+fn a_long_report_is_cut_and_says_by_how_much() {
+    let units: String = (0..5).map(|n| format!("- {{id: u{n}, regency: kabupaten-contoh}}\n")).collect();
+    let folder = super::site::site(&[("content/units.yaml".to_owned(), Some(units))]);
+    let (bag, files) = super::site::diagnose(folder.path());
+    let style = Style { format: Format::Short, most: 2, ..Style::default() };
+    let (text, left_out) = patuh::diag::report::write(&bag, &files, style);
+    assert_eq!((text.lines().count(), left_out), (2, 4));
 }

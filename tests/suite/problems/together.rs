@@ -11,6 +11,19 @@ fn short(files: &[(&str, &str)]) -> String {
     report(&files, Style { format: Format::Short, ..Style::default() })
 }
 
+const TEN: &str = "\
+content/assessments/2018.yaml:5:29: error[comma-cuts]: inside { } a comma separates entries, so this comma cuts the number in two
+content/assessments/2018.yaml:6:28: error[bad-score]: a score is a finite number
+content/assessments/2018.yaml:7:28: error[bad-score]: a score does not begin with a needless zero
+content/assessments/2019.yaml:5:27: error[empty-value]: a score is a figure, and here is none
+content/assessments/2019.yaml:6:28: error[score-decimals]: a score of this methodology has at most 2 decimals, and 80.995 has 3
+content/assessments/2019.yaml:7:3: error[unknown-reference]: no body has the id `kabupaten-lain`
+content/assessments/2019.yaml:8:31: error[duplicate-key]: a key stands only once in the same place, and `score` stands here again
+content/corrections.yaml:1:67: error[bad-choice]: `nilai` is not one of the words that can stand here
+content/news/kunjungan.md:3:7: error[bad-date]: a date is year-month-day, and `29-06-2020` is not one
+content/units.yaml:3:3: error[unknown-key]: `nama` is not a key that can stand here
+";
+
 const YEAR: &str = "methodology: metode-2018\nsource: {title: Berita, publisher: Kantor Berita Contoh}\nresults:\n";
 
 #[test]
@@ -28,7 +41,7 @@ fn ten_faults_in_five_files_in_one_run() {
         ("content/news/kunjungan.md", "---\ntitle: Kunjungan\ndate: 29-06-2020\n---\n"),
         ("content/corrections.yaml", "- {date: 2020-01-15, year: 2018, regency: provinsi-umpama, field: nilai, was: 16, now: 17}\n"),
     ]);
-    assert_eq!(said, "");
+    assert_eq!(said, TEN);
 }
 
 /// A record that is at fault itself is known all the same to those who name it.
@@ -41,9 +54,13 @@ fn one_fault_does_not_bring_others() {
              - {id: kabupaten-misal, name: Kabupaten Misal, kind: kota}\n\
              - {id: provinsi-umpama, name: , kind: provinsi}\n",
         )]),
-        ""
+        "content/regencies.yaml:1:3: error[missing-key]: the key `kind` is needed here\n\
+         content/regencies.yaml:2:54: error[bad-choice]: `kota` is not one of the words that can stand here\n\
+         content/regencies.yaml:3:29: error[empty-value]: a key has a value, and here is none\n"
     );
-    assert_eq!(short(&[("content/units.yaml", "- {id: dukcapil-contoh, regency: kabupaten-contoh}\n")]), "");
+    assert_eq!(short(&[("content/units.yaml", "- {id: dukcapil-contoh, regency: kabupaten-contoh}\n")]),
+        "content/units.yaml:1:3: error[missing-key]: the key `name` is needed here\n"
+    );
     assert_eq!(
         short(&[
             ("content/assessments/2019.yaml", "year: 2019\n\tmethodology: x\n"),
@@ -81,6 +98,7 @@ fn a_broken_record_does_not_hide_an_unknown_name() {
                  - {id: provinsi-umpama, name: Provinsi Umpama, kind: provinsi}\n",
             ),
         ]),
-        ""
+        "content/assessments/2019.yaml:6:3: error[unknown-reference]: no body has the id `kabupaten-lain`\n\
+         content/regencies.yaml:2:3: error[missing-key]: the key `kind` is needed here\n"
     );
 }
