@@ -148,6 +148,18 @@ pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, deco
     }
 }
 
+impl Correction {
+    /// Whether the years have a value of the field that it corrects.
+    pub fn has_value(&self, assessments: &[Assessment]) -> bool {
+        let assessment = assessments.iter().find(|a| a.year == self.year);
+        assessment.and_then(|a| outcome(a, self.subject)).is_some_and(|outcome| match self.field {
+            Field::Score => outcome.stated.score.known().is_some(),
+            Field::Zone => outcome.stated.zone.is_some(),
+            Field::Name | Field::Absence => true,
+        })
+    }
+}
+
 /// Until its moment a correction shows the value before it.
 pub fn hold_back(list: &[Correction], assessments: &mut [Assessment], site: &Site, now: Timestamp) {
     // Newest first, so that the earliest correction still ahead has the last word.

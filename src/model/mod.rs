@@ -196,7 +196,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let parts = Parts::read(sources, &site, &mut bag);
     let (mut assessments, faulty) = parts.assessments(sources, &site, &mut bag);
     check_years(&assessments, &mut bag);
-    let corrections = parts.corrections(sources, &site, &assessments, &mut bag);
+    let corrections = parts.corrections(sources, &site, Years { list: &assessments, faulty: &faulty }, &mut bag);
     let are_regencies_whole = !parts.regency_names.is_partial && parts.regency_names.unread.is_empty();
     if are_regencies_whole {
         report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
@@ -244,6 +244,14 @@ fn decode<T>(
     let value = read(doc, &decoder);
     bag.extend(decoder.finish());
     Some(value)
+}
+
+/// The years that were read.
+#[derive(Clone, Copy)]
+struct Years<'a> {
+    list: &'a [Assessment],
+    /// Those with faults, of which not all may be known.
+    faulty: &'a BTreeSet<Year>,
 }
 
 /// What years and texts refer to.
@@ -308,13 +316,14 @@ impl Parts {
         (list, faulty)
     }
 
-    fn corrections(&self, sources: &Sources, site: &Site, years: &[Assessment], bag: &mut Bag) -> Vec<Correction> {
+    fn corrections(&self, sources: &Sources, site: &Site, years: Years<'_>, bag: &mut Bag) -> Vec<Correction> {
         decode(sources, "corrections.yaml", bag, |doc, decoder| {
             let list = correction::read(doc, decoder, site, &self.regency_names, &self.unit_names);
             let is_whole = sources.docs.iter().all(|(path, doc)| doc.is_some() || !path.starts_with("assessments/"));
-            // Where a year's file was not read, a correction of a year that is not there says nothing.
-            let is_checked = |c: &&Correction| is_whole || years.iter().any(|a| a.year == c.year);
-            correction::check(&list.iter().filter(is_checked).collect::<Vec<_>>(), years, site, decoder);
+            // A correction of a figure that could not be read says nothing about it.
+            let is_read = |year| is_whole && !years.faulty.contains(&year);
+            let is_checked = |c: &&Correction| c.has_value(years.list) || is_read(c.year);
+            correction::check(&list.iter().filter(is_checked).collect::<Vec<_>>(), years.list, site, decoder);
             list
         })
         .unwrap_or_default()

@@ -69,7 +69,7 @@ fn one_fault_does_not_bring_others() {
                 "- {date: 2020-01-15, year: 2019, regency: kabupaten-contoh, field: score, was: 1, now: 2}\n"
             ),
         ]),
-        ""
+        "content/assessments/2019.yaml:2:1: error[yaml-syntax]: lines are indented with spaces, not with tabs\n"
     );
     assert_eq!(
         short(&[(
@@ -78,7 +78,22 @@ fn one_fault_does_not_bring_others() {
                scale: {min: 0, max: 100, decimals: 2}\n  bands:\n    - {zone: hijau, from: 81}\n    - {zone: mera, from: 0}\n  \
                dimensions:\n    - {id: input, label: Masukan, weight: banyak}\n    - {id: hasil, label: Hasil, weight: 50}\n",
         )]),
-        ""
+        "content/methodologies.yaml:7:14: error[bad-choice]: `mera` is not one of the words that can stand here\n\
+         content/methodologies.yaml:9:43: error[bad-number]: a plain number is needed here, and `banyak` is none\n"
+    );
+}
+
+/// A correction of a figure that cannot be read waits; one of a figure that can be read does not.
+#[test]
+fn corrections_are_held_against_figures_that_were_read() {
+    let year = format!("year: 2019\n{YEAR}  kabupaten-contoh: {{score: .nan}}\n  kabupaten-misal: {{score: 81}}\n");
+    let log = ["kabupaten-contoh", "kabupaten-misal"].map(|body| {
+        format!("- {{date: 2020-01-15, year: 2019, regency: {body}, field: score, was: 1, now: 2}}\n")
+    });
+    assert_eq!(
+        short(&[("content/assessments/2019.yaml", &year), ("content/corrections.yaml", &log.concat())]),
+        "content/assessments/2019.yaml:5:29: error[bad-score]: a score is a finite number\n\
+         content/corrections.yaml:2:87: error[correction-mismatch]: the newest correction says 2, and the results of 2019 must say the same\n"
     );
 }
 
