@@ -1,7 +1,7 @@
 //! The words of diagnostics, one file a language.
 //!
 //! An entry is `code: message` or `code/variant: message`, then `  > help` lines and `  ^ name: label` lines.
-//! A help line whose placeholder has no value is left out.
+//! A help line whose placeholder has no value is left out; one with `{list}` stands once for each line of its value.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -58,7 +58,7 @@ pub fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
     let fill = |text: &str| fill(text, &diagnostic.args);
     Said {
         message: fill(&entry.message).unwrap_or_else(|| entry.message.clone()),
-        help: entry.help.iter().filter_map(|text| fill(text)).collect(),
+        help: entry.help.iter().flat_map(|text| help(text, &diagnostic.args)).collect(),
         label: entry.labels.get("").and_then(|text| fill(text)).unwrap_or_default(),
         related: diagnostic
             .related
@@ -75,6 +75,13 @@ fn entry(code: Code, variant: &str, lang: Lang) -> &'static Entry {
         .iter()
         .find_map(|lang| catalogue(*lang).get(&key).or_else(|| catalogue(*lang).get(name)))
         .expect("every code has words in English: held by a test")
+}
+
+fn help(text: &str, args: &[(&'static str, String)]) -> Vec<String> {
+    match args.iter().find(|(key, _)| *key == "list" && text.contains("{list}")) {
+        Some((_, list)) => list.lines().filter_map(|line| fill(text, &[("list", line.trim().to_owned())])).collect(),
+        None => fill(text, args).into_iter().collect(),
+    }
 }
 
 /// `None` when a placeholder has no value.

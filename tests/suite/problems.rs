@@ -53,6 +53,20 @@ fn every_code_has_its_page_and_every_page_its_code() {
     }
 }
 
+/// A placeholder without a value would show its name.
+#[test]
+fn no_report_shows_a_placeholder() {
+    for page in page::all() {
+        let reports = page.cases.iter().flat_map(|case| page.expected(case).lines());
+        let said = |line: &&str| line.contains("]: ") || line.contains("= help: ") || line.contains("-- ");
+        for line in reports.filter(said) {
+            let names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+            let is_bare = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
+            assert_eq!(names.filter(|name| is_bare(name)).next(), None, "{}: {line}", page.code());
+        }
+    }
+}
+
 #[test]
 fn the_base_site_has_no_faults() {
     assert_eq!(site::report(&[], Style::default()), "");

@@ -1,5 +1,6 @@
 //! Faults that a page cannot show: links, special files, encodings, sizes, a disk that fails.
 
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 
@@ -27,12 +28,15 @@ fn links_special_files_and_other_encodings_are_refused_by_name() {
     put(&content.join("news/old.md"), b"---\ntitle: Kunjungan\n---\ncaf\xe9\n");
     symlink(folder.path().join("secret.md"), content.join("news/link.md")).expect("a link can be made");
     let _listener = UnixListener::bind(content.join("news/socket.md")).expect("a socket can be made");
+    let odd = std::ffi::OsStr::from_bytes(b"content/news/caf\xe9.md");
+    put(&folder.path().join(odd), b"");
     let (bag, files) = diagnose(folder.path());
     let report = write(&bag, &files, SHORT).0;
     assert_eq!(
         report,
         "error[file-encoding]: text files are UTF-8, and content/news/old.md stops being so in line 4\n\
          error[file-refused]: only real files are read, and content/news/link.md is a symbolic link\n\
+         error[file-refused]: file names are Unicode text, and that of content/news/caf\u{fffd}.md is not\n\
          error[file-refused]: only ordinary files are read, and content/news/socket.md is none\n"
     );
 }

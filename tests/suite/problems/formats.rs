@@ -1,10 +1,11 @@
 //! The formats of a report, on a score whose text carries what each format must not obey.
 
-use patuh::diag::report::{Colour, Format, Style};
+use patuh::diag::report::{Colour, Format, Style, write};
 use patuh::diag::words::Lang;
+use patuh::diag::{Bag, Code, Diagnostic, Files};
 
 use super::page::Overlay;
-use super::site::report;
+use super::site::{diagnose, report, site};
 
 /// A terminal escape, a line end, a percent sign and an override of the direction of writing, all in one score.
 fn hostile(format: Format, lang: Lang, most: usize) -> String {
@@ -52,8 +53,8 @@ fn json_tells_the_other_places() {
     let text = "- {id: a, regency: kabupaten-contoh, name: A}\n- {id: a, regency: kabupaten-misal, name: B}\n";
     let units: Overlay = ("content/units.yaml".to_owned(), Some(text.to_owned()));
     let said = report(&[units], Style { format: Format::Json, ..Style::default() });
-    let value: serde_json::Value =
-        said.lines().filter_map(|line| serde_json::from_str(line).ok()).find(|v: &serde_json::Value| v["code"] == "duplicate-id").expect("the id stands twice");
+    let values = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is an object"));
+    let value = values.into_iter().find(|value| value["code"] == "duplicate-id").expect("the id stands twice");
     let first = serde_json::json!([{"path": "content/units.yaml", "line": 1, "column": 3, "label": "first here"}]);
     assert_eq!((&value["line"], &value["related"]), (&2.into(), &first));
 }
@@ -95,9 +96,24 @@ fn a_raw_character_in_a_file_never_commands_the_terminal() {
 #[test]
 fn a_long_report_is_cut_and_says_by_how_much() {
     let units: String = (0..5).map(|n| format!("- {{id: u{n}, regency: kabupaten-contoh}}\n")).collect();
-    let folder = super::site::site(&[("content/units.yaml".to_owned(), Some(units))]);
-    let (bag, files) = super::site::diagnose(folder.path());
+    let folder = site(&[("content/units.yaml".to_owned(), Some(units))]);
+    let (bag, files) = diagnose(folder.path());
     let style = Style { format: Format::Short, most: 2, ..Style::default() };
-    let (text, left_out) = patuh::diag::report::write(&bag, &files, style);
+    let (text, left_out) = write(&bag, &files, style);
     assert_eq!((text.lines().count(), left_out), (2, 4));
+}
+
+#[test]
+fn a_list_has_a_line_for_each_item() {
+    let mut bag = Bag::default();
+    let list = "  .git: a git working copy\n  notes\u{1b}.txt: altered since patuh made it\n";
+    bag.push(Diagnostic::nowhere(Code::OutputForeign).with("list", list));
+    assert_eq!(
+        write(&bag, &Files::default(), Style::default()).0.trim_end(),
+        "error[output-foreign]: the output folder holds things that patuh did not make and cannot carry over; \
+         nothing was changed\n |\n \
+         = help: there is .git: a git working copy\n \
+         = help: there is notes\\u{1b}.txt: altered since patuh made it\n \
+         = help: move them elsewhere, or choose another output folder"
+    );
 }

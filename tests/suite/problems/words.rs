@@ -24,10 +24,12 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
     names
 }
 
-fn shape(entry: &Entry) -> (BTreeSet<&str>, Vec<BTreeSet<&str>>, Vec<(&str, BTreeSet<&str>)>) {
-    let help = entry.help.iter().map(|text| placeholders(text)).collect();
-    let labels = entry.labels.iter().map(|(name, text)| (name.as_str(), placeholders(text))).collect();
-    (placeholders(&entry.message), help, labels)
+/// The placeholders of the message, of each help line and of each label, in order.
+fn shape(entry: &Entry) -> Vec<(&str, BTreeSet<&str>)> {
+    let message = [("message", placeholders(&entry.message))];
+    let help = entry.help.iter().map(|text| ("help", placeholders(text)));
+    let labels = entry.labels.iter().map(|(name, text)| (name.as_str(), placeholders(text)));
+    message.into_iter().chain(help).chain(labels).collect()
 }
 
 #[test]
