@@ -60,9 +60,9 @@ fn no_report_shows_a_placeholder() {
         let reports = page.cases.iter().flat_map(|case| page.expected(case).lines());
         let said = |line: &&str| line.contains("]: ") || line.contains("= help: ") || line.contains("-- ");
         for line in reports.filter(said) {
-            let names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+            let mut names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
             let is_bare = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
-            assert_eq!(names.filter(|name| is_bare(name)).next(), None, "{}: {line}", page.code());
+            assert_eq!(names.find(|name| is_bare(name)), None, "{}: {line}", page.code());
         }
     }
 }
