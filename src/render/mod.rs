@@ -4,3 +4,4 @@ pub mod words;
 pub mod facts;
 pub mod engine;
 pub mod chart;
+pub mod view;
