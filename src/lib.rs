@@ -197,7 +197,9 @@ impl Run {
                 Err(fault) => self.bag.push(fault),
             }
         }
-        accept(&mut self.bag, &self.sources.files, &self.model.site.accept);
+        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept) {
+            self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
+        }
         Ok(())
     }
 
@@ -226,8 +228,8 @@ fn once_a_place(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
     findings.filter(|d| d.code != Code::TemplateRender || seen.insert(d.at)).collect()
 }
 
-/// Takes out the warnings that are explained in `site.yaml: accept`; an explanation of nothing is itself a warning.
-fn accept(bag: &mut Bag, files: &Files, accepted: &[Accept]) {
+/// Takes out the warnings that are explained in `site.yaml: accept`; returns the explanations that explain nothing.
+fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a Accept> {
     let mut used = vec![false; accepted.len()];
     bag.retain(|d| {
         let path = d.at.map(|at| files.get(at.file).path.clone());
@@ -242,7 +244,5 @@ fn accept(bag: &mut Bag, files: &Files, accepted: &[Accept]) {
             None => true,
         }
     });
-    for (accept, _) in accepted.iter().zip(used).filter(|(_, used)| !used) {
-        bag.push(Diagnostic::at(Code::AcceptUnused, accept.at).with("code", accept.code.name()));
-    }
+    accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accept, _)| accept).collect()
 }
