@@ -162,7 +162,9 @@ impl<'a> Value<'a> {
             }
             let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
             if is_number && value.is_empty() && self.is_flow() {
-                key.report(key.fault(Code::CommaCuts).with_some("written", self.cut_number(key)));
+                let written = self.cut_number(key);
+                let point = written.as_ref().map(|written| written.replace(',', "."));
+                key.report(key.fault(Code::CommaCuts).with_some("written", written).with_some("point", point));
                 continue;
             }
             let suggestion = nearest(name, keys.iter().copied());

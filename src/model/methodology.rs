@@ -192,7 +192,7 @@ fn scale(value: Value<'_>) -> Option<Scale> {
     let map = value.map(&["min", "max", "decimals", "better"])?;
     let bound = |key: &str| map.need(key).and_then(plain_number);
     let (min, max) = (bound("min"), bound("max"));
-    let decimals = map.need("decimals").and_then(Value::count).and_then(|n| u8::try_from(n).ok()).filter(|n| *n <= 6);
+    let decimals = map.need("decimals").and_then(decimals);
     let better = map.get("better").and_then(|v| v.choice(&[("higher", Better::Higher), ("lower", Better::Lower)]));
     let (min, max, decimals) = (min?, max?, decimals?);
     if min >= max {
@@ -200,6 +200,15 @@ fn scale(value: Value<'_>) -> Option<Scale> {
         return None;
     }
     Some(Scale { min, max, decimals, better: better.unwrap_or(Better::Higher) })
+}
+
+fn decimals(value: Value<'_>) -> Option<u8> {
+    let number = value.count()?;
+    let decimals = u8::try_from(number).ok().filter(|n| *n <= 6);
+    if decimals.is_none() {
+        value.report(value.fault(Code::BadNumber).variant("decimals").with("found", number));
+    }
+    decimals
 }
 
 fn plain_number(value: Value<'_>) -> Option<Decimal> {
