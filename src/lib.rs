@@ -1,9 +1,248 @@
 //! patuh: from YAML assessments and Markdown news to a published website of zones and trends.
 //!
-//! Data goes one way, through the rooms in this order.
+//! Data goes one way, through the rooms in this order; [`build`] and [`check`] run through all of them.
 
 pub mod diag;
 pub mod load;
 pub mod model;
+pub mod plan;
 pub mod render;
+pub mod inspect;
 pub mod publish;
+pub mod commands;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use diag::{Bag, Code, Diagnostic, Files, Severity};
+use inspect::Trace;
+use load::Sources;
+use load::disk::Root;
+use model::Model;
+use model::address::BaseUrl;
+use model::release::Release;
+use model::site::{Accept, PublishMode};
+use plan::Plan;
+use publish::{Mode, PublishError, Published, Target};
+use render::{Made, Studio};
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where the site is published.
+    pub output: PathBuf,
+    /// The user's home, which may not be an output.
+    pub home: Option<PathBuf>,
+    /// Instead of the one in `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    /// The moment, and what is shown besides what is public.
+    pub release: Release,
+    /// Whether warnings fail.
+    pub strictness: Strictness,
+    /// How long to wait for another build.
+    pub wait: Duration,
+}
+
+/// Whether warnings fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// They do not.
+    #[default]
+    Lenient,
+    /// They do.
+    Strict,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything found.
+    pub bag: Bag,
+    /// The texts the findings point into.
+    pub files: Files,
+    /// What was published; `None` when nothing was.
+    pub published: Option<Published>,
+    /// How many pages were made.
+    pub pages: usize,
+    /// How it ended.
+    pub verdict: Verdict,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Done and complete.
+    Fine,
+    /// Faults in content or theme.
+    Faults,
+    /// The disk refused.
+    Disk,
+}
+
+/// Builds the site and publishes it in one step; with any fault the output stays as it was.
+pub fn build(request: &Request) -> Outcome {
+    let mut run = match Run::prepare(request) {
+        Ok(run) => run,
+        Err(outcome) => return *outcome,
+    };
+    let mode = match run.model.site.publish {
+        PublishMode::Exchange => Mode::Exchange,
+        PublishMode::InPlace => Mode::InPlace,
+    };
+    let target =
+        Target { output: request.output.clone(), root: request.root.clone(), home: request.home.clone(), mode };
+    let stage = match publish::begin(&target, request.wait) {
+        Ok(stage) => stage,
+        Err(error) => return run.disk(&error),
+    };
+    let result = run.make(|file, bytes| stage.put(file, bytes).map(|_| ()));
+    if let Err(error) = result {
+        return run.disk(&error);
+    }
+    if run.fails(request.strictness) {
+        return run.end(None, Verdict::Faults);
+    }
+    match stage.commit() {
+        Ok(published) => run.end(Some(published), Verdict::Fine),
+        Err(error) => run.disk(&error),
+    }
+}
+
+/// Finds what [`build`] finds and writes nothing.
+pub fn check(request: &Request) -> Outcome {
+    let mut run = match Run::prepare(request) {
+        Ok(run) => run,
+        Err(outcome) => return *outcome,
+    };
+    run.make(|_, _| Ok(())).expect("nothing is written");
+    let verdict = if run.fails(request.strictness) { Verdict::Faults } else { Verdict::Fine };
+    run.end(None, verdict)
+}
+
+/// A site that is ready to be made.
+struct Run {
+    root: Root,
+    sources: Sources,
+    model: Model,
+    plan: Plan,
+    studio: Studio,
+    bag: Bag,
+    pages: usize,
+}
+
+impl Run {
+    /// Load, model, plan, theme: all faults of all of them, before anything is made.
+    fn prepare(request: &Request) -> Result<Run, Box<Outcome>> {
+        let root = match Root::open(&request.root) {
+            Ok(root) => root,
+            Err(error) => {
+                let mut bag = Bag::default();
+                let path = request.root.display();
+                bag.push(Diagnostic::nowhere(Code::InputDisk).with("path", path).with("detail", error));
+                return Err(Box::new(ended(bag, Files::default(), Verdict::Disk)));
+            }
+        };
+        let (sources, mut bag) = load::load(&root);
+        let (model, faults) = model::build(&sources, request.release);
+        bag.extend(faults);
+        let Some(mut model) = model else { return Err(Box::new(ended(bag, sources.files, Verdict::Faults))) };
+        if let Some(base_url) = &request.base_url {
+            model.site.base_url = base_url.clone();
+        }
+        let (plan, faults) = plan::plan(&model, &sources);
+        bag.extend(faults);
+        let (studio, faults) = Studio::open(&sources, &model, &plan);
+        bag.extend(faults);
+        match studio {
+            Some(studio) if !bag.has_errors() => Ok(Run { root, sources, model, plan, studio, bag, pages: 0 }),
+            _ => {
+                accept(&mut bag, &sources.files, &model.site.accept);
+                Err(Box::new(ended(bag, sources.files, Verdict::Faults)))
+            }
+        }
+    }
+
+    /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
+    fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
+        let ground = (&self.sources, &self.model, &self.plan);
+        let made: Vec<(Vec<Diagnostic>, Trace)> = self
+            .plan
+            .pages
+            .par_iter()
+            .map(|job| {
+                let Made { html, findings, anchors } = self.studio.page(ground, job);
+                let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
+                trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
+                put(&job.file(), html.as_bytes()).map(|()| (findings, trace))
+            })
+            .collect::<Result<_, _>>()?;
+        let (findings, traces): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        self.pages = traces.len();
+        self.bag.extend(once_a_place(findings.into_iter().flatten()));
+        self.bag.extend(inspect::findings(&traces));
+        for (file, result) in self.studio.machine_files(ground) {
+            match result {
+                Ok(text) => put(file, text.as_bytes())?,
+                Err(fault) => self.bag.push(*fault),
+            }
+        }
+        for (file, copied) in &self.plan.copies {
+            match render::copy(copied, &self.sources, &self.root) {
+                Ok(bytes) => put(file, &bytes)?,
+                Err(fault) => self.bag.push(fault),
+            }
+        }
+        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept) {
+            self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
+        }
+        Ok(())
+    }
+
+    fn fails(&self, strictness: Strictness) -> bool {
+        let warnings = strictness == Strictness::Strict && self.bag.count(Severity::Warning) > 0;
+        self.bag.has_errors() || warnings
+    }
+
+    fn disk(mut self, error: &PublishError) -> Outcome {
+        self.bag.push(commands::publish_fault(error));
+        self.end(None, Verdict::Disk)
+    }
+
+    fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
+        Outcome { bag: self.bag, files: self.sources.files, published, pages: self.pages, verdict }
+    }
+}
+
+fn ended(bag: Bag, files: Files, verdict: Verdict) -> Outcome {
+    Outcome { bag, files, published: None, pages: 0, verdict }
+}
+
+/// A fault of a template is told once, with the first page that shows it.
+fn once_a_place(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    findings.filter(|d| d.code != Code::TemplateRender || seen.insert(d.at)).collect()
+}
+
+/// Takes out the warnings that are explained in `site.yaml: accept`; returns the explanations that explain nothing.
+fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a Accept> {
+    let mut used = vec![false; accepted.len()];
+    bag.retain(|d| {
+        let path = d.at.map(|at| files.get(at.file).path.clone());
+        let matches = |a: &Accept| {
+            a.code == d.code && path.as_deref().and_then(|p| p.strip_prefix("content/")) == Some(a.path.as_str())
+        };
+        match accepted.iter().position(matches) {
+            Some(n) => {
+                used[n] = true;
+                false
+            }
+            None => true,
+        }
+    });
+    accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accept, _)| accept).collect()
+}

@@ -97,6 +97,8 @@ pub struct Zone {
     pub symbol: Arc<str>,
     /// The theme's token for its colours.
     pub token: Slug,
+    /// Where the token is written.
+    pub at: At,
 }
 
 /// A kind of body: ranks and counts stay inside one.
@@ -191,8 +193,9 @@ impl Cx<'_> {
         let id = map.need("id").and_then(slug);
         let name = map.need("name").and_then(|v| self.text(v));
         let symbol = map.need("symbol").and_then(Value::text);
+        let at = map.get("token").map_or(value.at(), Value::at);
         let token = map.need("token").and_then(slug);
-        Some(Zone { id: id?, name: name?, symbol: symbol?.into(), token: token? })
+        Some(Zone { id: id?, name: name?, symbol: symbol?.into(), token: token?, at })
     }
 
     fn kind(&self, value: Value<'_>) -> Option<Kind> {

@@ -1,6 +1,110 @@
 //! Job → bytes: the theme's words and templates over what the model knows.
+//!
+//! A [`Studio`] is opened once: words and templates of every language, checked. Then every page is made on its own.
 
 pub mod words;
 pub mod facts;
 pub mod engine;
 pub mod chart;
+pub mod view;
+pub mod markdown;
+pub mod page;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::diag::{At, Diagnostic};
+use crate::load::Sources;
+use crate::load::disk::{ASSET_LIMIT, Root};
+use crate::load::refused;
+use crate::model::Model;
+use crate::model::text::Lang;
+use crate::plan::{Copied, PageJob, Plan};
+use engine::Engine;
+use view::Cx;
+use words::Words;
+
+/// The inputs, the model and the plan: all that a page can be made from.
+pub type Ground<'a> = (&'a Sources, &'a Model, &'a Plan);
+
+/// The theme, ready to make pages.
+#[derive(Debug)]
+pub struct Studio {
+    words: Vec<Arc<Words>>,
+    engine: Engine,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Its HTML; empty when a fault ended it.
+    pub html: String,
+    /// What was found while it was made.
+    pub findings: Vec<Diagnostic>,
+    /// Links that an editor wrote to places on other pages.
+    pub anchors: Vec<(String, String, At)>,
+}
+
+impl Studio {
+    /// Reads the theme; all its faults at once.
+    pub fn open(sources: &Sources, model: &Model, plan: &Plan) -> (Option<Studio>, Vec<Diagnostic>) {
+        let (facts, mut faults) = facts::read(sources);
+        faults.extend(page::unknown_tokens(&facts, model, sources));
+        let (words, found) = words::load(sources, &model.site.languages);
+        faults.extend(found);
+        let words: Vec<Arc<Words>> = words.into_iter().map(Arc::new).collect();
+        faults.extend(words.iter().flat_map(|words| page::needs().flat_map(|needs| words.need(needs))));
+        let base = format!("{}/", model.site.base_url.path);
+        let (engine, found) = Engine::new(sources, &words, &base);
+        faults.extend(found);
+        let Some(mut engine) = engine else { return (None, faults) };
+        for (n, words) in words.iter().enumerate() {
+            let cx = Cx { model, plan, words, lang: Lang(n) };
+            engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx)));
+        }
+        (Some(Studio { words, engine }), faults)
+    }
+
+    /// Makes a page.
+    pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
+        let cx = Cx { model, plan, words: &self.words[job.lang.0], lang: job.lang };
+        let (template, context, prose) = page::prepare(&cx, sources, job);
+        let mut made = Made { findings: prose.findings, anchors: prose.anchors, html: String::new() };
+        if let Err(fault) = self.render(job.lang, template, &context, &job.path, &mut made.html) {
+            made.findings.push(*fault);
+        }
+        made
+    }
+
+    /// The files for machines, by name.
+    pub fn machine_files(&self, (_, model, plan): Ground<'_>) -> Vec<(&'static str, Result<String, Box<Diagnostic>>)> {
+        let cx = Cx { model, plan, words: &self.words[0], lang: Lang(0) };
+        let make = |(file, context): (&'static str, Context)| {
+            let mut text = String::new();
+            let result = self.render(Lang(0), file, &context, file, &mut text);
+            (file, result.map(|()| text))
+        };
+        page::machine_files(&cx).into_iter().map(make).collect()
+    }
+
+    fn render(
+        &self,
+        lang: Lang,
+        template: &str,
+        context: &Context,
+        path: &str,
+        out: &mut String,
+    ) -> Result<(), Box<Diagnostic>> {
+        self.engine.render(lang, template, context, &format!("/{path}"), out)
+    }
+}
+
+/// The bytes of a file that is copied.
+pub fn copy<'s>(copied: &Copied, sources: &'s Sources, root: &Root) -> Result<Cow<'s, [u8]>, Diagnostic> {
+    match copied {
+        Copied::Theme(name) => Ok(Cow::Borrowed(&*sources.theme.statics[name])),
+        Copied::Content(path) => root.read(path, ASSET_LIMIT).map(Cow::Owned).map_err(|refusal| refused(path, &refusal)),
+    }
+}

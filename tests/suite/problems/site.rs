@@ -2,16 +2,17 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use patuh::diag::report::{Style, write};
-use patuh::diag::{Bag, Files};
+use patuh::diag::{Bag, Diagnostic, Files};
 use patuh::load::disk::Root;
-use patuh::load::load;
-use patuh::model::build;
+use patuh::load::{Sources, load};
 use patuh::model::release::Release;
-use patuh::render::engine::Engine;
-use patuh::render::{facts, words};
+use patuh::model::{Model, build};
+use patuh::plan::{Plan, plan};
+use patuh::render::markdown::render;
+use patuh::render::view::Cx;
+use patuh::render::{Studio, words};
 use tempfile::TempDir;
 
 use super::page::Overlay;
@@ -47,6 +48,17 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What is found in the articles.
+fn prose(sources: &Sources, model: &Model, plan: &Plan) -> Vec<Diagnostic> {
+    let (words, _) = words::load(sources, &model.site.languages);
+    let found = model.articles.iter().flat_map(|article| {
+        let page = &article.page;
+        let cx = Cx { model, plan, words: &words[page.lang.0], lang: page.lang };
+        render(&cx, page.file, sources.text(page.file), page.body.clone()).findings
+    });
+    found.collect()
+}
+
 /// All diagnostics of a site.
 pub(super) fn diagnose(folder: &Path) -> (Bag, Files) {
     let root = Root::open(folder).expect("the site's folder is there");
@@ -55,11 +67,12 @@ pub(super) fn diagnose(folder: &Path) -> (Bag, Files) {
     let (model, faults) = build(&sources, Release::public(now));
     bag.extend(faults);
     if let Some(model) = model {
-        let (strings, faults) = words::load(&sources, &model.site.languages);
+        let (plan, faults) = plan(&model, &sources);
         bag.extend(faults);
-        let strings: Vec<Arc<words::Words>> = strings.into_iter().map(Arc::new).collect();
-        bag.extend(Engine::new(&sources, &strings, "/contoh/").1);
-        bag.extend(facts::read(&sources).1);
+        bag.extend(Studio::open(&sources, &model, &plan).1);
+        if !bag.has_errors() {
+            bag.extend(prose(&sources, &model, &plan));
+        }
     }
     (bag, sources.files)
 }

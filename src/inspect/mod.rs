@@ -1,0 +1,86 @@
+//! What the finished pages say together: every link inside the site leads to a page, every anchor to a place on it.
+//!
+//! Pages are looked at while they are made, by scanning our own escaped output for `href=`, `src=` and `id=`;
+//! anchors are settled when all pages are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{At, Code, Diagnostic};
+use crate::model::Model;
+use crate::plan::Plan;
+
+/// What is kept of a page.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// Its path below the site's root.
+    pub path: String,
+    /// Places on it that can be linked to.
+    pub ids: BTreeSet<String>,
+    /// Ids that stand twice.
+    pub doubled: Vec<String>,
+    /// Links to places, by path and anchor, with the place of the link where an editor wrote it.
+    pub anchors: Vec<(String, String, Option<At>)>,
+    /// Links inside the site that lead nowhere.
+    pub broken: Vec<String>,
+}
+
+/// Looks at a page's HTML.
+pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
+    let mut trace = Trace { path: path.to_owned(), ..Trace::default() };
+    for id in attributes(html, " id=\"") {
+        if !trace.ids.insert(id.to_owned()) {
+            trace.doubled.push(id.to_owned());
+        }
+    }
+    let base = &model.site.base_url;
+    for link in attributes(html, " href=\"").chain(attributes(html, " src=\"")) {
+        let (address, anchor) = link.split_once('#').map_or((link, None), |(a, anchor)| (a, Some(anchor)));
+        let address = address.split('?').next().unwrap_or("");
+        let address = address.strip_prefix(&*base.origin).unwrap_or(address);
+        let target = if address.is_empty() && anchor.is_some() {
+            path
+        } else if let Some(rest) = address.strip_prefix(&*base.path).and_then(|rest| rest.strip_prefix('/')) {
+            rest
+        } else {
+            continue;
+        };
+        if !plan.has(target) && target != path {
+            trace.broken.push(link.to_owned());
+        } else if let Some(anchor) = anchor {
+            trace.anchors.push((target.to_owned(), anchor.to_owned(), None));
+        }
+    }
+    trace
+}
+
+/// The values of an attribute. Our own output is escaped, so a quote ends a value.
+fn attributes<'h>(html: &'h str, name: &'static str) -> impl Iterator<Item = &'h str> {
+    memchr::memmem::find_iter(html.as_bytes(), name).filter_map(move |start| {
+        let value = &html[start + name.len()..];
+        value.split_once('"').map(|(value, _)| value)
+    })
+}
+
+/// What is wrong between pages: each finding once, with the first page that has it.
+pub fn findings(traces: &[Trace]) -> Vec<Diagnostic> {
+    let ids: BTreeMap<&str, &BTreeSet<String>> = traces.iter().map(|t| (t.path.as_str(), &t.ids)).collect();
+    let mut found: BTreeMap<(Option<At>, String, &'static str), &str> = BTreeMap::new();
+    for trace in traces {
+        for link in &trace.broken {
+            found.entry((None, link.clone(), "page")).or_insert(&trace.path);
+        }
+        for id in &trace.doubled {
+            found.entry((None, id.clone(), "double")).or_insert(&trace.path);
+        }
+        for (path, anchor, at) in &trace.anchors {
+            if ids.get(path.as_str()).is_some_and(|ids| !ids.contains(anchor.as_str())) {
+                found.entry((*at, format!("/{path}#{anchor}"), "anchor")).or_insert(&trace.path);
+            }
+        }
+    }
+    let diagnose = |((at, link, variant), page): ((Option<At>, String, &'static str), &str)| Diagnostic {
+        at,
+        ..Diagnostic::nowhere(Code::LinkBroken).variant(variant).with("link", link).with("page", format!("/{page}"))
+    };
+    found.into_iter().map(diagnose).collect()
+}

@@ -1,0 +1,47 @@
+//! Where each page lives. Addresses never change: they follow from ids and `site.yaml: addresses` alone.
+
+use super::Page;
+use crate::model::Model;
+use crate::model::address::Section;
+use crate::model::text::Lang;
+
+/// The path of a page below the site's root.
+pub fn path(model: &Model, page: Page, lang: Lang) -> String {
+    let prefix = prefix(model, lang);
+    let name = |section| model.site.addresses.name(section, lang);
+    match page {
+        Page::Home => prefix,
+        Page::Regencies => format!("{prefix}{}/", name(Section::Regencies)),
+        Page::Regency(id) => format!("{prefix}{}/{}/", name(Section::Regencies), model.regencies[id.0].id),
+        Page::Units(id) => {
+            let regency = &model.regencies[id.0].id;
+            format!("{prefix}{}/{regency}/{}/", name(Section::Regencies), name(Section::Units))
+        }
+        Page::Sector(id) => format!("{prefix}{}/{}/", name(Section::Sectors), model.sectors[id.0].id),
+        Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
+        Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
+        Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
+        Page::News => format!("{prefix}{}/", name(Section::News)),
+        Page::Article(n) => format!("{prefix}{}/{}/", name(Section::News), model.articles[n].page.slug),
+        Page::Text(n) => format!("{prefix}{}/", model.pages[n].slug),
+        Page::NotFound => "404.html".to_owned(),
+    }
+}
+
+/// Empty for the default language, `en/` for another.
+fn prefix(model: &Model, lang: Lang) -> String {
+    match lang {
+        Lang(0) => String::new(),
+        Lang(n) => format!("{}/", model.site.languages[n]),
+    }
+}
+
+/// A path below the site's root as a link: with the site's own path in front.
+pub fn link(model: &Model, path: &str) -> String {
+    format!("{}/{path}", model.site.base_url.path)
+}
+
+/// A path below the site's root as an absolute address.
+pub fn absolute(model: &Model, path: &str) -> String {
+    format!("{}{}/{path}", model.site.base_url.origin, model.site.base_url.path)
+}

@@ -1,0 +1,193 @@
+//! Markdown → safe HTML. Raw HTML becomes text, link schemes are an allow-list, links to the site's own pages are checked.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::diag::{At, Code, Diagnostic, FileId};
+use crate::load::decode::nearest;
+use crate::model::regency::RegencyId;
+use crate::model::text::Slug;
+use crate::plan::{Page, address};
+use crate::render::view::Cx;
+
+/// A text as HTML, with what it wants of the rest of the site.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// The HTML.
+    pub html: String,
+    /// Faults and warnings of the text.
+    pub findings: Vec<Diagnostic>,
+    /// Links into other pages' headings, by path and anchor, to be checked when all pages are made.
+    pub anchors: Vec<(String, String, At)>,
+}
+
+/// Renders bytes `range` of a file.
+pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
+    let body = &text[range.clone()];
+    let mut walk = Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0 };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_GFM;
+    let events: Vec<_> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let mut out = Vec::with_capacity(events.len());
+    for (n, (event, span)) in events.iter().enumerate() {
+        let heading = || heading_text(&events[n + 1..]);
+        out.extend(walk.event(event.clone(), span, heading));
+    }
+    html::push_html(&mut walk.prose.html, out.into_iter());
+    walk.prose
+}
+
+struct Walk<'a, 'c> {
+    cx: &'c Cx<'a>,
+    file: FileId,
+    base: usize,
+    prose: Prose,
+    ids: BTreeSet<String>,
+    /// Links of a refused scheme that are open now.
+    dropped: usize,
+}
+
+impl Walk<'_, '_> {
+    fn event<'e>(
+        &mut self,
+        event: Event<'e>,
+        span: &std::ops::Range<usize>,
+        heading: impl FnOnce() -> String,
+    ) -> Option<Event<'e>> {
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => {
+                // Comments are an editor's notes; everything else is shown as it was written.
+                if raw.trim_start().starts_with("<!--") {
+                    return None;
+                }
+                self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", raw.trim()));
+                Some(Event::Text(raw))
+            }
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
+            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                let id = self.heading_id(&heading());
+                Some(Event::Start(Tag::Heading { level: lower(level), id: Some(id.into()), classes, attrs }))
+            }
+            Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.target(link_type, &dest_url, span) {
+                Some(dest_url) => Some(Event::Start(Tag::Link { link_type, dest_url, title, id })),
+                None => {
+                    self.dropped += 1;
+                    None
+                }
+            },
+            Event::End(TagEnd::Link) if self.dropped > 0 => {
+                self.dropped -= 1;
+                None
+            }
+            // Pictures come with the front matter, where their words are checked.
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.report(Diagnostic::at(Code::LinkScheme, self.at(span)).variant("image").with("found", &dest_url));
+                None
+            }
+            Event::End(TagEnd::Image) => None,
+            other => Some(other),
+        }
+    }
+
+    fn at(&self, span: &std::ops::Range<usize>) -> At {
+        At::new(self.file, self.base + span.start, self.base + span.end)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.prose.findings.push(diagnostic);
+    }
+
+    fn heading_id(&mut self, text: &str) -> String {
+        let slug = Slug::from_words(text).map_or_else(|| "h".to_owned(), |slug| slug.to_string());
+        let numbered = (2..).map(|n| format!("{slug}-{n}"));
+        let id = std::iter::once(slug.clone()).chain(numbered).find(|id| !self.ids.contains(id)).unwrap_or(slug);
+        self.ids.insert(id.clone());
+        id
+    }
+
+    /// Where a link leads; `None` when it may not be one.
+    fn target<'e>(&mut self, kind: LinkType, dest: &CowStr<'e>, span: &std::ops::Range<usize>) -> Option<CowStr<'e>> {
+        if kind == LinkType::Email {
+            return Some(dest.clone());
+        }
+        if let Some(id) = dest.strip_prefix("regency:") {
+            return self.regency(id, span);
+        }
+        // What a browser would skip when it looks for a scheme must not hide one.
+        let plain: String = dest.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+        let scheme = plain.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
+        match scheme.as_deref() {
+            Some("http" | "https" | "mailto" | "tel") => Some(dest.clone()),
+            Some(scheme) => {
+                self.report(Diagnostic::at(Code::LinkScheme, self.at(span)).with("found", scheme));
+                None
+            }
+            None if plain.starts_with("//") => {
+                self.report(Diagnostic::at(Code::LinkScheme, self.at(span)).with("found", "//"));
+                None
+            }
+            None if plain.starts_with('#') => Some(dest.clone()),
+            None => Some(self.own(&plain, span)),
+        }
+    }
+
+    fn regency<'e>(&mut self, id: &str, span: &std::ops::Range<usize>) -> Option<CowStr<'e>> {
+        let regencies = &self.cx.model.regencies;
+        if let Some(n) = regencies.iter().position(|regency| regency.id.as_str() == id) {
+            return Some(self.cx.link(Page::Regency(RegencyId(n))).into());
+        }
+        let suggestion = nearest(id, regencies.iter().map(|regency| regency.id.as_str()));
+        let fault = Diagnostic::at(Code::UnknownReference, self.at(span)).variant("regency").with("found", id);
+        self.report(fault.with_some("suggestion", suggestion));
+        None
+    }
+
+    /// A link inside the site, counted from its root.
+    fn own<'e>(&mut self, dest: &str, span: &std::ops::Range<usize>) -> CowStr<'e> {
+        let (address, anchor) = dest.split_once('#').map_or((dest, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
+        let path = path.trim_start_matches('/');
+        if !self.cx.plan.has(path) {
+            let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
+            let fault = Diagnostic::at(Code::LinkBroken, self.at(span)).with("link", dest);
+            self.report(fault.with_some("suggestion", suggestion));
+        } else if let Some(anchor) = anchor {
+            let at = self.at(span);
+            self.prose.anchors.push((path.to_owned(), anchor.to_owned(), at));
+        }
+        let mut link = address::link(self.cx.model, path);
+        if let Some(query) = query {
+            link.push('?');
+            link.push_str(query);
+        }
+        if let Some(anchor) = anchor {
+            link.push('#');
+            link.push_str(anchor);
+        }
+        link.into()
+    }
+}
+
+/// The page has its title as first heading, so those of the text begin one lower.
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
+        other => other,
+    }
+}
+
+fn heading_text(events: &[(Event<'_>, std::ops::Range<usize>)]) -> String {
+    let inside = events.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
+    inside
+        .filter_map(|(event, _)| match event {
+            Event::Text(text) | Event::Code(text) => Some(&**text),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,105 @@
+//! What templates are given. Every field of every struct here is a promise to theme authors, documented where it stands.
+//!
+//! Scores and dates are exact machine text (`57.65`, `2019-12-11`); templates print them with the filters `score` and `date`.
+
+pub mod result;
+pub mod site;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::Model;
+use crate::model::regency::RegencyId;
+use crate::model::site::ZoneId;
+use crate::model::text::{Lang, Text};
+use crate::plan::{Page, Plan, address};
+use crate::render::words::Words;
+use crate::render::words::message::Args;
+
+/// What every view is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Cx<'a> {
+    /// What the site knows.
+    pub model: &'a Model,
+    /// Where everything is.
+    pub plan: &'a Plan,
+    /// The theme's words in the page's language.
+    pub words: &'a Words,
+    /// The page's language.
+    pub lang: Lang,
+}
+
+impl<'a> Cx<'a> {
+    /// A text in the page's language.
+    pub fn text(&self, text: &Text) -> String {
+        text.get(self.lang).to_owned()
+    }
+
+    /// A sentence of the theme; every key used here must stand in [`super::NEEDS`].
+    pub fn say(&self, key: &str, args: Args<'_>) -> String {
+        self.words.say(key, args)
+    }
+
+    /// The link to a page, in the page's language or else the one it has.
+    pub fn link(&self, page: Page) -> String {
+        self.plan.path(page, self.lang).map(|path| address::link(self.model, path)).unwrap_or_default()
+    }
+
+    /// A body with its address.
+    pub fn regency(&self, id: RegencyId) -> RegencyLink {
+        let regency = &self.model.regencies[id.0];
+        RegencyLink {
+            id: regency.id.as_str().into(),
+            name: self.text(&regency.name),
+            kind: self.text(&self.model.site.kinds[regency.kind.0].one),
+            address: self.link(Page::Regency(id)),
+        }
+    }
+
+    /// A zone.
+    pub fn zone(&self, id: ZoneId) -> ZoneView {
+        let zone = &self.model.site.zones[id.0];
+        ZoneView {
+            id: zone.id.as_str().into(),
+            name: self.text(&zone.name),
+            symbol: zone.symbol.clone(),
+            token: zone.token.as_str().into(),
+        }
+    }
+}
+
+/// A body and where it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegencyLink {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: String,
+    /// Its kind, as one of them is called.
+    pub kind: String,
+    /// Its page.
+    pub address: String,
+}
+
+/// A zone, for badges.
+#[derive(Debug, Clone, Serialize)]
+pub struct ZoneView {
+    /// Its id in data files.
+    pub id: Arc<str>,
+    /// Its public word.
+    pub name: String,
+    /// The sign beside the colour.
+    pub symbol: Arc<str>,
+    /// The theme's token for its colours: a class.
+    pub token: Arc<str>,
+}
+
+/// How many bodies are in a zone.
+#[derive(Debug, Clone, Serialize)]
+pub struct ZoneCount {
+    /// The zone.
+    pub zone: ZoneView,
+    /// How many.
+    pub count: usize,
+}

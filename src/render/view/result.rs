@@ -1,0 +1,258 @@
+//! A result as templates see it: the same shape for bodies, service units and products.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Cx, ZoneView};
+use crate::model::assessment::Assessment;
+use crate::model::outcome::{Absence, Award, Basis, Claim, Figure, Outcome, Statement};
+use crate::model::source::{Source, SourceId};
+use crate::model::text::Text;
+use crate::model::trend::{Change, Verdict};
+use crate::render::words::message::Arg;
+
+/// What is known of one body, unit or product in one year.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResultView {
+    /// The preferred statement.
+    #[serde(flatten)]
+    pub stated: StatementView,
+    /// Whether the zone follows from the bands instead of having been printed.
+    pub zone_computed: bool,
+    /// Whether the category follows from the bands instead of having been printed.
+    pub category_computed: bool,
+    /// Further statements, most of which disagree.
+    pub claims: Vec<ClaimView>,
+    /// Why the preferred statement is preferred.
+    pub chosen: Option<String>,
+    /// `given` or `withheld`, where known.
+    pub award: Option<&'static str>,
+    /// Parts of the score.
+    pub dimensions: Vec<DimensionView>,
+    /// Published ranks.
+    pub ranks: Vec<RankView>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Where the preferred statement stands.
+    pub sources: Vec<SourceView>,
+}
+
+/// What a source says.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatementView {
+    /// The score as exact text with a point, for the filter `score`.
+    pub score: Option<String>,
+    /// Assessed, but the figure was not found.
+    pub score_missing: bool,
+    /// The zone.
+    pub zone: Option<ZoneView>,
+    /// The category.
+    pub category: Option<Arc<str>>,
+    /// The label.
+    pub label: Option<String>,
+    /// Why there is no result.
+    pub absence: Option<AbsenceView>,
+    /// The year it was measured, where that is an earlier one.
+    pub measured: Option<String>,
+}
+
+/// Why there is no result.
+#[derive(Debug, Clone, Serialize)]
+pub struct AbsenceView {
+    /// `not-assessed`, `unpublished`, `not-found` or `withdrawn`; the theme's words are `absence.kind.<kind>`.
+    pub kind: &'static str,
+    /// In words.
+    pub words: String,
+    /// The reason in words, if one is given.
+    pub reason: Option<String>,
+}
+
+/// A further statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimView {
+    /// What it says.
+    #[serde(flatten)]
+    pub stated: StatementView,
+    /// Where.
+    pub sources: Vec<SourceView>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A part of the score.
+#[derive(Debug, Clone, Serialize)]
+pub struct DimensionView {
+    /// Its name.
+    pub name: String,
+    /// Its share of the score in percent, exact text.
+    pub weight: Option<String>,
+    /// Its value, exact text.
+    pub score: String,
+}
+
+/// A published rank.
+#[derive(Debug, Clone, Serialize)]
+pub struct RankView {
+    /// Among whom, in words.
+    pub scope: String,
+    /// The rank.
+    pub rank: u32,
+    /// Among how many, if it was said.
+    pub of: Option<u32>,
+    /// Where it stands.
+    pub sources: Vec<SourceView>,
+}
+
+/// A source.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<Arc<str>>,
+    /// Where it is.
+    pub url: Option<Arc<str>>,
+    /// Its date as far as known, machine form, for the filter `date`.
+    pub date: Option<String>,
+    /// An archived copy.
+    pub archived: Option<Arc<str>>,
+}
+
+/// The change in points, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// `by`, `none`, `carried`, `break` or `first`.
+    pub kind: &'static str,
+    /// `up`, `down` or `same` for `by`, else empty.
+    pub direction: &'static str,
+    /// `better`, `worse` or `same` for `by`, else empty.
+    pub verdict: &'static str,
+    /// The difference with its sign, exact text, for `by`.
+    pub points: Option<String>,
+    /// The year it is measured from, for `by`.
+    pub since: Option<String>,
+    /// In words, such as "Naik 11,26 poin"; empty when there is no score.
+    pub words: String,
+}
+
+impl Cx<'_> {
+    /// A result, with the sources of its assessment.
+    pub fn result(&self, outcome: &Outcome, assessment: &Assessment) -> ResultView {
+        let dimensions = self.model.methodology(assessment).map(|m| &m.dimensions[..]).unwrap_or_default();
+        let dimension = |(n, score): &(usize, crate::model::number::Decimal)| DimensionView {
+            name: self.text(&dimensions[*n].label),
+            weight: dimensions[*n].weight.map(|weight| weight.to_string()),
+            score: score.to_string(),
+        };
+        let rank = |rank: &crate::model::outcome::PublishedRank| RankView {
+            scope: self.text(&self.model.site.scopes[rank.scope].1),
+            rank: rank.rank,
+            of: rank.of,
+            sources: self.sources(&rank.sources, &assessment.sources),
+        };
+        ResultView {
+            stated: self.statement(&outcome.stated),
+            zone_computed: outcome.zone_basis == Basis::Computed,
+            category_computed: outcome.category_basis == Basis::Computed,
+            claims: outcome.claims.iter().map(|claim| self.claim(claim, assessment)).collect(),
+            chosen: self.optional(outcome.chosen.as_ref()),
+            award: outcome.award.map(|award| match award {
+                Award::Given => "given",
+                Award::Withheld => "withheld",
+            }),
+            dimensions: outcome.dimensions.iter().map(dimension).collect(),
+            ranks: outcome.ranks.iter().map(rank).collect(),
+            note: self.optional(outcome.note.as_ref()),
+            sources: self.sources(&outcome.sources, &assessment.sources),
+        }
+    }
+
+    /// A text, if there is one.
+    pub fn optional(&self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.text(text))
+    }
+
+    fn statement(&self, stated: &Statement) -> StatementView {
+        StatementView {
+            score: stated.score.known().map(|score| score.to_string()),
+            score_missing: stated.score == Figure::NotFound,
+            zone: stated.zone.map(|zone| self.zone(zone)),
+            category: stated.category.clone(),
+            label: self.optional(stated.label.as_ref()),
+            absence: stated.absence.as_ref().map(|absence| self.absence(absence)),
+            measured: stated.measured.map(|year| year.to_string()),
+        }
+    }
+
+    fn claim(&self, claim: &Claim, assessment: &Assessment) -> ClaimView {
+        ClaimView {
+            stated: self.statement(&claim.stated),
+            sources: self.sources(&claim.sources, &assessment.sources),
+            note: self.optional(claim.note.as_ref()),
+        }
+    }
+
+    /// An absence, in the site's own words for its reason or else the theme's.
+    pub fn absence(&self, absence: &Absence) -> AbsenceView {
+        let kind = absence.kind.name();
+        let reason = absence.reason.as_ref().map(|reason| {
+            let own = self.model.site.absence_reasons.iter().find(|(id, _)| id == reason);
+            own.map_or_else(|| self.say(&format!("absence.reason.{reason}"), &[]), |(_, words)| self.text(words))
+        });
+        AbsenceView { kind, words: self.say(&format!("absence.kind.{kind}"), &[]), reason }
+    }
+
+    /// Cited sources out of a file's list.
+    pub fn sources(&self, cited: &[SourceId], list: &[Source]) -> Vec<SourceView> {
+        cited.iter().map(|id| self.source(&list[id.0])).collect()
+    }
+
+    /// A source.
+    pub fn source(&self, source: &Source) -> SourceView {
+        SourceView {
+            title: self.text(&source.title),
+            publisher: source.publisher.clone(),
+            url: source.url.clone(),
+            date: source.date.map(|date| date.machine()),
+            archived: source.archived.clone(),
+        }
+    }
+
+    /// A change, in words: keys `change.up`, `change.down`, `change.same` with `{points}` and `{since}`,
+    /// `change.carried`, `change.break` with `{before}` and `{after}`, `change.first`.
+    pub fn change(&self, change: Change) -> ChangeView {
+        let mut view =
+            ChangeView { kind: "none", direction: "", verdict: "", points: None, since: None, words: String::new() };
+        match change {
+            Change::By { points, since, verdict } => {
+                view.kind = "by";
+                view.direction = ["down", "same", "up"][usize::try_from(points.signum() + 1).unwrap_or(1)];
+                view.verdict = match verdict {
+                    Verdict::Better => "better",
+                    Verdict::Worse => "worse",
+                    Verdict::Same => "same",
+                };
+                view.points = Some(points.to_string());
+                view.since = Some(since.to_string());
+                let args = [("points", Arg::Exact(points.abs())), ("since", Arg::Text(&since.to_string()))];
+                view.words = self.say(&format!("change.{}", view.direction), &args);
+            }
+            Change::CarriedForward => {
+                view.kind = "carried";
+                view.words = self.say("change.carried", &[]);
+            }
+            Change::Break(b) => {
+                view.kind = "break";
+                let (before, after) = (b.before.to_string(), b.after.to_string());
+                view.words = self.say("change.break", &[("before", Arg::Text(&before)), ("after", Arg::Text(&after))]);
+            }
+            Change::First => {
+                view.kind = "first";
+                view.words = self.say("change.first", &[]);
+            }
+            Change::NoScore => {}
+        }
+        view
+    }
+}
