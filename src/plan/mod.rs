@@ -205,7 +205,8 @@ impl Collisions<'_> {
                 true
             }
             Some(first) => {
-                let mut fault = Diagnostic::nowhere(Code::AddressCollision).with("address", format!("/{}", file.strip_suffix("index.html").unwrap_or(file)));
+                let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
+                let mut fault = Diagnostic::nowhere(Code::AddressCollision).with("address", address);
                 fault.at = at.or(*first);
                 if let (Some(_), Some(first)) = (at, *first) {
                     fault = fault.related(first, "first");
