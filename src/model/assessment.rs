@@ -43,6 +43,8 @@ pub struct Assessment {
     pub units: BTreeMap<UnitId, UnitOutcome>,
     /// Published counts.
     pub totals: Vec<Total>,
+    /// Tables that hold its results, by path below `content/`.
+    pub tables: Vec<String>,
     /// Where it is written.
     pub at: At,
 }
@@ -146,9 +148,11 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         default_sources: &default_sources,
         dimension_values: map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default(),
     };
-    let table = |key: &str| map.get(key).map(|value| Rows::of(value, path, known.sources));
-    let results = table("results").map(|rows| rows.results(&mut reader, known, faults)).unwrap_or_default();
-    let units = table("units").map(|rows| rows.units(&mut reader, known, faults)).unwrap_or_default();
+    let mut tables = Vec::new();
+    let mut rows = |key: &str| map.get(key).map(|value| Rows::of(value, path, known.sources, &mut tables));
+    let (results, units) = (rows("results"), rows("units"));
+    let results = results.map(|rows| rows.results(&mut reader, known, faults)).unwrap_or_default();
+    let units = units.map(|rows| rows.units(&mut reader, known, faults)).unwrap_or_default();
     let totals = map.get("totals").map(|v| totals(v, site, reader.sources)).unwrap_or_default();
     Some(Assessment {
         year: year?,
@@ -160,6 +164,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         results,
         units,
         totals,
+        tables,
         at: map.key("results").or(map.key("year")).map_or(map.at(), Value::at),
         default_sources,
         sources: sources.list,
@@ -184,7 +189,7 @@ enum Rows<'v, 's> {
 }
 
 impl<'v, 's> Rows<'v, 's> {
-    fn of(value: Value<'v>, path: &str, sources: &'s Sources) -> Self {
+    fn of(value: Value<'v>, path: &str, sources: &'s Sources, tables: &mut Vec<String>) -> Self {
         let Some(file) = value.is_map().then(|| value.any_map()).flatten().and_then(|map| map.get("file")) else {
             return Rows::Map(value);
         };
@@ -194,6 +199,7 @@ impl<'v, 's> Rows<'v, 's> {
         let Some(name) = file.text() else { return Rows::Nothing };
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let table = format!("{folder}/{name}");
+        tables.push(table.clone());
         match sources.doc(&table) {
             Some(doc) => Rows::Table(doc, sources.text(doc.file)),
             None if sources.is_broken(&table) => Rows::Nothing,

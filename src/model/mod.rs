@@ -20,6 +20,7 @@ pub mod source;
 pub mod text;
 pub mod total;
 pub mod trend;
+pub mod unused;
 
 use std::collections::BTreeMap;
 
@@ -183,6 +184,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     check_years(&assessments, &mut bag);
     let corrections = parts.corrections(sources, &site, &assessments, &mut bag);
     report_left_out(&assessments, &parts.regencies, &mut bag);
+    bag.extend(unused::unused(sources, &assessments));
     correction::hold_back(&corrections, &mut assessments, &site, release.now);
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
         correction::responses(doc, decoder, &site, &parts.regency_names)

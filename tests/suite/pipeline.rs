@@ -1,0 +1,129 @@
+//! The run as a whole: same bytes everywhere, exit codes, and an output that only a whole site replaces.
+
+use super::support::{Site, tree};
+
+#[test]
+fn same_bytes_whatever_the_machine() {
+    let one = Site::copy(".");
+    let other = Site::copy(".");
+    one.run_with(&["build"], &[("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LC_ALL", "C")]).ends(0);
+    let env = [("RAYON_NUM_THREADS", "8"), ("TZ", "Asia/Jayapura"), ("LC_ALL", "tr_TR.UTF-8")];
+    other.run_with(&["build"], &env).ends(0);
+    let (one, other) = (tree(&one.output()), tree(&other.output()));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(bytes == &other[name], "{name} differs");
+    }
+}
+
+#[test]
+fn a_failed_build_changes_nothing() {
+    let site = Site::copy(".");
+    site.run(&["build"]).ends(0);
+    let before = tree(&site.output());
+    site.replace("content/assessments/2019.yaml", "54.32", "154.32");
+    let run = site.run(&["build"]).ends(1);
+    assert!(run.err.contains("score-range"), "{}", run.err);
+    assert!(tree(&site.output()) == before, "the output changed");
+    site.replace("content/assessments/2019.yaml", "154.32", "54.32");
+    site.run(&["build"]).ends(0);
+    assert!(tree(&site.output()) == before, "the same inputs made other bytes");
+}
+
+#[test]
+fn a_fault_of_the_theme_changes_nothing() {
+    let site = Site::copy(".");
+    site.run(&["build"]).ends(0);
+    let before = tree(&site.output());
+    site.write("themes/default/templates/regency.html", "{% extends \"base.html\" %}{% block main %}{{ view.nothing_here }}{% endblock %}");
+    let run = site.run(&["build", "--message-format", "short"]).ends(1);
+    assert_eq!(run.err.matches("template-render").count(), 1, "told once: {}", run.err);
+    assert!(run.err.contains("themes/default/templates/regency.html:1:"), "{}", run.err);
+    assert!(tree(&site.output()) == before, "the output changed");
+}
+
+#[test]
+fn check_finds_what_build_finds_and_writes_nothing() {
+    let site = Site::copy(".");
+    site.replace("content/assessments/2019.yaml", "54.32", "154.32");
+    site.replace("content/regencies.yaml", "kind: kota", "kind: kotta");
+    let (check, build) = (site.run(&["check"]).ends(1), site.run(&["build"]).ends(1));
+    assert_eq!(check.err, build.err);
+    assert!(!site.output().exists() && !site.root().join(".patuh").exists());
+}
+
+#[test]
+fn strict_makes_warnings_fail() {
+    let site = Site::copy(".");
+    site.replace("content/assessments/2019.yaml", "zone: hijau", "zone: merah");
+    site.run(&["check"]).ends(0);
+    let run = site.run(&["check", "--strict"]).ends(1);
+    assert!(run.err.contains("zone-differs"), "{}", run.err);
+    site.run(&["build", "--strict"]).ends(1);
+    assert!(!site.output().exists());
+}
+
+#[test]
+fn wrong_usage_and_disk_have_their_codes() {
+    let site = Site::copy(".");
+    site.run(&["bild"]).ends(2);
+    site.run(&["build", "--future"]).ends(2);
+    site.run(&["build", "--base-url", "javascript:alert(1)"]).ends(2);
+    site.run(&["build", "--output", "/dev/null/x"]).ends(3);
+    site.run(&["--help"]).ends(0);
+}
+
+#[test]
+fn what_is_not_released_leaves_no_trace() {
+    let site = Site::copy(".");
+    site.replace("content/assessments/2024.yaml", "released: 2024-12-04", "released: 2099-12-04");
+    site.write(
+        "content/news/2099-01-01-nanti-saja.md",
+        "---\ntitle: Nanti saja\ndate: 2099-01-01\nregencies: [sarolangun]\n---\nBelum waktunya.\n",
+    );
+    site.write("content/news/2020-01-01-konsep-tulisan.md", "---\ntitle: Konsep tulisan\ndate: 2020-01-01\ndraft: true\n---\nBelum.\n");
+    site.run(&["build"]).ends(0);
+    for (name, bytes) in tree(&site.output()) {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in ["90,53", "90.53", "nanti-saja", "Nanti saja", "konsep-tulisan", "Konsep tulisan", "tahun/2024"] {
+            assert!(!text.contains(secret) && !name.contains(secret), "{secret:?} in {name}");
+        }
+    }
+    let preview = site.root().join("preview");
+    site.run(&["build", "--future", "--drafts", "--output", preview.to_str().expect("a plain path")]).ends(0);
+    assert!(preview.join("berita/nanti-saja/index.html").exists());
+    assert!(preview.join("berita/konsep-tulisan/index.html").exists());
+    assert!(preview.join("tahun/2024/index.html").exists());
+}
+
+#[test]
+fn links_and_special_files_are_refused() {
+    let site = Site::copy(".");
+    std::os::unix::fs::symlink("/etc/hostname", site.root().join("content/static-link.yaml")).expect("a link");
+    let run = site.run(&["build"]).ends(1);
+    assert!(run.err.contains("file-refused"), "{}", run.err);
+    assert!(!site.output().exists());
+}
+
+#[test]
+fn content_cannot_put_script_on_a_page() {
+    let site = Site::copy(".");
+    let payload = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+    site.write(
+        "content/news/2021-01-01-serangan.md",
+        &format!(
+            "---\ntitle: '{payload}'\nsummary: '\"{payload}'\ndate: 2021-01-01\nplace: '{payload}'\nregencies: [sarolangun]\n---\n\
+             {payload}\n\n[a](javascript:alert(1)) [b](JaVa\tScript:alert(1)) [c](&#106;avascript:alert(1)) [d](data:text/html,x) \
+             [e](//example.org) ![f](javascript:alert(1))\n\n## Judul {{#x onclick=alert(1)}}\n"
+        ),
+    );
+    site.replace("content/regencies.yaml", "name: Kabupaten Sarolangun", &format!("name: 'Kabupaten Sarolangun {payload}'"));
+    site.run(&["build"]).ends(0);
+    for (name, bytes) in tree(&site.output()).iter().filter(|(name, _)| !name.ends_with(".css")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("<script>alert"), "{name}");
+        assert!(!text.contains("<img src=x"), "{name}");
+        let lower = text.to_ascii_lowercase();
+        assert!(!lower.contains("href=\"javascript") && !lower.contains("href=\"data:") && !lower.contains(" onclick"), "{name}");
+    }
+}
