@@ -209,7 +209,7 @@ impl Run {
     }
 
     fn disk(mut self, error: &PublishError) -> Outcome {
-        self.bag.push(commands::publish_fault(error));
+        self.bag.push(publish::diagnostic(error));
         self.end(None, Verdict::Disk)
     }
 

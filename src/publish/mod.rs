@@ -9,6 +9,7 @@ mod clash;
 mod disk;
 mod error;
 mod exchange;
+mod fault;
 mod inplace;
 mod lock;
 mod manifest;
@@ -19,6 +20,7 @@ mod stage;
 use std::path::PathBuf;
 
 pub use error::{Foreign, PathFault, PublishError, Refusal, Why};
+pub use fault::diagnostic;
 pub use stage::{Stage, begin};
 
 /// Where a site goes.

@@ -1,3 +1,5 @@
+//! Templates: faults with their places, escaping, bounds.
+
 use std::sync::Arc;
 
 use tera::{Context, Value};

@@ -1,3 +1,5 @@
+//! Words: strings of themes, plurals, numbers and dates in the languages of sites.
+
 use super::message::{Arg, Pattern};
 use super::{DateForm, Need, Unsaid, Words, load};
 use crate::diag::{Code, Diagnostic, Files};
