@@ -51,7 +51,7 @@ impl Studio {
     /// Reads the theme; all its faults at once.
     pub fn open(sources: &Sources, model: &Model, plan: &Plan) -> (Option<Studio>, Vec<Diagnostic>) {
         let (facts, mut faults) = facts::read(sources);
-        faults.extend(page::unknown_tokens(&facts, model, sources));
+        faults.extend(page::unknown_tokens(&facts, model));
         let (words, found) = words::load(sources, &model.site.languages);
         faults.extend(found);
         let words: Vec<Arc<Words>> = words.into_iter().map(Arc::new).collect();
@@ -69,10 +69,9 @@ impl Studio {
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let cx = Cx { model, plan, words: &self.words[job.lang.0], lang: job.lang };
-        let (template, context, prose) = page::prepare(&cx, sources, job);
-        let mut made = Made { findings: prose.findings, anchors: prose.anchors, html: String::new() };
-        if let Err(fault) = self.render(job.lang, template, &context, &job.path, &mut made.html) {
+        let page = page::prepare(&self.readers(model, plan), sources, job);
+        let mut made = Made { findings: page.findings.findings, anchors: page.findings.anchors, html: String::new() };
+        if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
         }
         made
@@ -80,13 +79,19 @@ impl Studio {
 
     /// The files for machines, by name.
     pub fn machine_files(&self, (_, model, plan): Ground<'_>) -> Vec<(&'static str, Result<String, Box<Diagnostic>>)> {
-        let cx = Cx { model, plan, words: &self.words[0], lang: Lang(0) };
+        let readers = self.readers(model, plan);
         let make = |(file, context): (&'static str, Context)| {
             let mut text = String::new();
             let result = self.render(Lang(0), file, &context, file, &mut text);
             (file, result.map(|()| text))
         };
-        page::machine_files(&cx).into_iter().map(make).collect()
+        page::machine_files(&readers[0]).into_iter().map(make).collect()
+    }
+
+    /// The site as it is told in each language.
+    fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan) -> Vec<Cx<'a>> {
+        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, words, lang: Lang(n) };
+        self.words.iter().enumerate().map(reader).collect()
     }
 
     fn render(

@@ -4,6 +4,16 @@
 
 pub mod result;
 pub mod site;
+pub mod league;
+pub mod home;
+pub mod year;
+pub mod methodology;
+pub mod corrections;
+pub mod news;
+pub mod article;
+pub mod text;
+pub mod notfound;
+pub mod sitemap;
 
 use std::sync::Arc;
 
@@ -39,6 +49,11 @@ impl<'a> Cx<'a> {
     /// A sentence of the theme; every key used here must stand in [`super::NEEDS`].
     pub fn say(&self, key: &str, args: Args<'_>) -> String {
         self.words.say(key, args)
+    }
+
+    /// A page's name with that of the site, for `<title>`.
+    pub fn title(&self, name: &str) -> String {
+        format!("{name} – {}", self.text(&self.model.site.title))
     }
 
     /// The link to a page, in the page's language or else the one it has.

@@ -1,0 +1,255 @@
+//! A year: what was found, what changed in the method, one table a kind, who is missing and why, published counts.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::league::{FindingView, finding};
+use super::methodology::{BreakView, EditionLink, break_before, edition_link};
+use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
+use super::site::{PageView, page};
+use super::{Cx, RegencyLink, ZoneCount};
+use crate::model::assessment::{Assessment, Status};
+use crate::model::date::Year;
+use crate::model::outcome::Outcome;
+use crate::model::ranking::League;
+use crate::model::regency::RegencyId;
+use crate::model::site::KindId;
+use crate::model::total::Total;
+use crate::model::trend::Change;
+use crate::plan::{Page, PageJob};
+use crate::render::words::Need;
+use crate::render::words::message::Arg;
+
+/// What this module says.
+pub const NEEDS: &[Need] = &[
+    Need { key: "year.name", args: &["year"] },
+    Need { key: "year.description", args: &["year"] },
+    Need { key: "year.all_kinds", args: &[] },
+];
+
+/// `view` of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: String,
+    /// The sentence it is summed up in, and counts by zone.
+    pub finding: FindingView,
+    /// What changed in the method with this year.
+    pub before: Option<BreakView>,
+    /// The method.
+    pub methodology: Option<EditionLink>,
+    /// `provisional` or `under-review`, where it is not final; the theme's words are `status.<status>`.
+    pub status: Option<&'static str>,
+    /// When it was released, machine form.
+    pub released: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Why nobody was assessed.
+    pub absence: Option<AbsenceView>,
+    /// Where the year's figures come from unless a row says otherwise; for a year of nobody, where that stands.
+    pub sources: Vec<SourceView>,
+    /// One table a kind.
+    pub tables: Vec<TableView>,
+    /// Whether tables name the body that each body belongs to.
+    pub has_parents: bool,
+    /// Bodies whose score was carried forward from an earlier year.
+    pub carried: Vec<RowView>,
+    /// Bodies without a result, with the reason.
+    pub absent: Vec<RowView>,
+    /// Bodies that nothing is known of.
+    pub left_out: Vec<RegencyLink>,
+    /// Published counts.
+    pub totals: Vec<TotalView>,
+    /// The year before.
+    pub previous: Option<YearLink>,
+    /// The year after.
+    pub next: Option<YearLink>,
+}
+
+/// The bodies of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableView {
+    /// The kind's id: for anchors.
+    pub id: Arc<str>,
+    /// The kind, as several of them are called.
+    pub kind: String,
+    /// How many are ranked.
+    pub ranked: usize,
+    /// Best first, then those without a rank.
+    pub rows: Vec<RowView>,
+    /// Whether any row has a category.
+    pub has_categories: bool,
+}
+
+/// A body in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    /// Its rank, computed here; `None` without a score of that year.
+    pub rank: Option<usize>,
+    /// The body.
+    pub regency: RegencyLink,
+    /// What it belongs to.
+    pub parent: Option<RegencyLink>,
+    /// Its result.
+    pub result: ResultView,
+    /// The change in points, or why there is none.
+    pub change: ChangeView,
+}
+
+/// Counts that a source states.
+#[derive(Debug, Clone, Serialize)]
+pub struct TotalView {
+    /// The kinds counted, in words.
+    pub kinds: String,
+    /// How many bodies were assessed.
+    pub assessed: Option<u32>,
+    /// Bodies by zone, only the stated ones.
+    pub counts: Vec<ZoneCount>,
+    /// Bodies by category.
+    pub categories: Vec<CategoryCount>,
+    /// Service units assessed.
+    pub units: Option<u32>,
+    /// Products assessed.
+    pub products: Option<u32>,
+    /// Where it stands.
+    pub sources: Vec<SourceView>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// How many bodies are in a category.
+#[derive(Debug, Clone, Serialize)]
+pub struct CategoryCount {
+    /// The category.
+    pub name: Arc<str>,
+    /// How many.
+    pub count: u32,
+}
+
+/// A year and where it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearLink {
+    /// The year.
+    pub year: String,
+    /// Its page.
+    pub address: String,
+}
+
+impl Cx<'_> {
+    /// A year with its address.
+    pub fn year(&self, year: Year) -> YearLink {
+        YearLink { year: year.to_string(), address: self.link(Page::Year(year)) }
+    }
+}
+
+/// A year, if the site has it.
+pub fn view(cx: &Cx<'_>, job: &PageJob, year: Year) -> Option<(PageView, YearView)> {
+    let assessment = cx.model.assessment(year)?;
+    let found = finding(cx, assessment);
+    let text = year.to_string();
+    let args = [("year", Arg::Text(&text))];
+    let name = cx.say("year.name", &args);
+    let head = PageView {
+        title: cx.title(&name),
+        headline: found.words.clone(),
+        description: cx.say("year.description", &args),
+        ..page(cx, job, "years", &[], &name)
+    };
+    Some((head, year_view(cx, assessment, found)))
+}
+
+fn year_view(cx: &Cx<'_>, assessment: &Assessment, finding: FindingView) -> YearView {
+    let year = assessment.year;
+    let is_carried = |o: &Outcome| o.stated.measured.is_some();
+    let is_absent = |o: &Outcome| o.stated.absence.is_some();
+    let rows = |wanted: &dyn Fn(&Outcome) -> bool| {
+        let found = assessment.results.iter().filter(|(_, o)| wanted(o));
+        found.map(|(id, outcome)| row(cx, assessment, *id, outcome)).collect::<Vec<RowView>>()
+    };
+    let left_out = |id: &RegencyId| {
+        cx.model.regencies[id.0].exists_in(year) && !assessment.results.contains_key(id) && assessment.absence.is_none()
+    };
+    let years: Vec<Year> = cx.model.assessments.iter().map(|a| a.year).collect();
+    YearView {
+        year: year.to_string(),
+        finding,
+        before: break_before(cx, year),
+        methodology: assessment.methodology.map(|id| edition_link(cx, id)),
+        status: (assessment.status != Status::Final).then(|| assessment.status.name()),
+        released: assessment.released.map(|date| date.machine()),
+        note: cx.optional(assessment.note.as_ref()),
+        absence: assessment.absence.as_ref().map(|absence| cx.absence(absence)),
+        sources: cx.sources(&assessment.default_sources, &assessment.sources),
+        tables: (0..cx.model.site.kinds.len()).filter_map(|n| table(cx, assessment, KindId(n))).collect(),
+        has_parents: has_parents(cx),
+        carried: rows(&|o| is_carried(o) && !is_absent(o)),
+        absent: rows(&is_absent),
+        left_out: (0..cx.model.regencies.len()).map(RegencyId).filter(left_out).map(|id| cx.regency(id)).collect(),
+        totals: assessment.totals.iter().map(|t| total(cx, assessment, t)).collect(),
+        previous: years.iter().rev().find(|y| **y < year).map(|y| cx.year(*y)),
+        next: years.iter().find(|y| **y > year).map(|y| cx.year(*y)),
+    }
+}
+
+/// With a single body above all others its name in every row would tell nothing.
+fn has_parents(cx: &Cx<'_>) -> bool {
+    let mut parents: Vec<RegencyId> = cx.model.regencies.iter().filter_map(|body| body.parent).collect();
+    parents.sort_unstable();
+    parents.dedup();
+    parents.len() > 1
+}
+
+fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView> {
+    let rankings = cx.model.rankings(assessment.year)?;
+    let ranked = rankings.rows(League { kind, parent: None });
+    let is_ranked = |id: RegencyId| ranked.iter().any(|row| row.regency == id);
+    let mut rows: Vec<RowView> = Vec::new();
+    for place in ranked {
+        let outcome = assessment.results.get(&place.regency)?;
+        rows.push(RowView { rank: Some(place.rank), ..row(cx, assessment, place.regency, outcome) });
+    }
+    let others = assessment.results.iter().filter(|(id, outcome)| {
+        let stated = &outcome.stated;
+        cx.model.regencies[id.0].kind == kind && !is_ranked(**id) && stated.measured.is_none() && stated.absence.is_none()
+    });
+    rows.extend(others.map(|(id, outcome)| row(cx, assessment, *id, outcome)));
+    let kind = &cx.model.site.kinds[kind.0];
+    (!rows.is_empty()).then(|| TableView {
+        id: kind.id.as_str().into(),
+        kind: cx.text(&kind.many),
+        ranked: ranked.len(),
+        has_categories: rows.iter().any(|r| r.result.stated.category.is_some() || r.result.stated.label.is_some()),
+        rows,
+    })
+}
+
+fn row(cx: &Cx<'_>, assessment: &Assessment, id: RegencyId, outcome: &Outcome) -> RowView {
+    let trend = cx.model.trend(id);
+    let change = trend.iter().find(|point| point.period.year == assessment.year).map_or(Change::NoScore, |p| p.change);
+    RowView {
+        rank: None,
+        regency: cx.regency(id),
+        parent: cx.model.regencies[id.0].parent.map(|id| cx.regency(id)),
+        result: cx.result(outcome, assessment),
+        change: cx.change(change),
+    }
+}
+
+fn total(cx: &Cx<'_>, assessment: &Assessment, total: &Total) -> TotalView {
+    let names: Vec<String> = total.kinds.iter().map(|kind| cx.text(&cx.model.site.kinds[kind.0].many)).collect();
+    TotalView {
+        kinds: if names.is_empty() { cx.say("year.all_kinds", &[]) } else { names.join(", ") },
+        assessed: total.assessed,
+        counts: total.counts.iter().map(|(zone, n)| ZoneCount { zone: cx.zone(*zone), count: *n as usize }).collect(),
+        categories: total
+            .categories
+            .iter()
+            .map(|(name, count)| CategoryCount { name: name.clone(), count: *count })
+            .collect(),
+        units: total.units,
+        products: total.products,
+        sources: cx.sources(&total.sources, &assessment.sources),
+        note: cx.optional(total.note.as_ref()),
+    }
+}
