@@ -59,10 +59,13 @@ pub fn filter(mut model: Model, release: Release) -> Model {
             && release.is_open(Some(a.opens(&zone)))
             && (!is_over || release.expired == Show::Yes)
     });
+    for article in &mut model.articles {
+        article.corrections.retain(|(date, _)| release.is_open(Some(date.opens(&zone))));
+        article.updated = article.updated.filter(|date| release.is_open(Some(date.opens(&zone))));
+    }
     model.articles.sort_by(|a, b| {
         b.opens(&zone).cmp(&a.opens(&zone)).then_with(|| (&a.page.slug, a.page.lang).cmp(&(&b.page.slug, b.page.lang)))
     });
     model.pages.retain(|page| !page.draft || release.drafts == Show::Yes);
-    // An edition of the method is public with the first year that uses it.
     model
 }
