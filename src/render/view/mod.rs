@@ -4,6 +4,15 @@
 
 pub mod result;
 pub mod site;
+pub mod standing;
+pub mod finding;
+pub mod chart;
+pub mod years;
+pub mod grid;
+pub mod regency;
+pub mod units;
+pub mod sector;
+pub mod regencies;
 
 use std::sync::Arc;
 
