@@ -19,12 +19,20 @@ use crate::plan::{Page, PageJob};
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
         view::article::NEEDS,
+        view::chart::NEEDS,
         view::corrections::NEEDS,
+        view::finding::NEEDS,
+        view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
         view::methodology::NEEDS,
         view::news::NEEDS,
         view::notfound::NEEDS,
+        view::regencies::NEEDS,
+        view::regency::NEEDS,
+        view::result::NEEDS,
+        view::sector::NEEDS,
+        view::units::NEEDS,
         view::year::NEEDS,
     ]
     .into_iter()

@@ -14,6 +14,15 @@ pub mod article;
 pub mod text;
 pub mod notfound;
 pub mod sitemap;
+pub mod standing;
+pub mod finding;
+pub mod chart;
+pub mod years;
+pub mod grid;
+pub mod regency;
+pub mod units;
+pub mod sector;
+pub mod regencies;
 
 use std::sync::Arc;
 

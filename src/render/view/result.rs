@@ -10,7 +10,27 @@ use crate::model::outcome::{Absence, Award, Basis, Claim, Figure, Outcome, State
 use crate::model::source::{Source, SourceId};
 use crate::model::text::Text;
 use crate::model::trend::{Change, Verdict};
+use crate::render::words::Need;
 use crate::render::words::message::Arg;
+
+/// What results say in the theme's words.
+pub const NEEDS: &[Need] = &[
+    Need { key: "change.up", args: &["points", "since"] },
+    Need { key: "change.down", args: &["points", "since"] },
+    Need { key: "change.same", args: &["points", "since"] },
+    Need { key: "change.carried", args: &[] },
+    Need { key: "change.break", args: &["before", "after"] },
+    Need { key: "change.first", args: &[] },
+    Need { key: "absence.kind.not-assessed", args: &[] },
+    Need { key: "absence.kind.unpublished", args: &[] },
+    Need { key: "absence.kind.not-found", args: &[] },
+    Need { key: "absence.kind.withdrawn", args: &[] },
+    Need { key: "absence.reason.already-green", args: &[] },
+    Need { key: "absence.reason.outside-sample", args: &[] },
+    Need { key: "absence.reason.refused", args: &[] },
+    Need { key: "absence.reason.pandemic", args: &[] },
+    Need { key: "absence.reason.not-founded", args: &[] },
+];
 
 /// What is known of one body, unit or product in one year.
 #[derive(Debug, Clone, Serialize)]

@@ -1,0 +1,201 @@
+//! A body's trend as a drawing: the same years, figures and breaks as the table beside it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Cx;
+use crate::model::date::Year;
+use crate::model::methodology::{Methodology, Scale};
+use crate::model::number::Decimal;
+use crate::model::outcome::{Figure, Outcome};
+use crate::model::site::ZoneId;
+use crate::model::trend::{Break, Point};
+use crate::plan::Page;
+use crate::render::chart::{
+    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Symbol, TrendChart, ZoneMark, trend,
+};
+use crate::render::words::Need;
+use crate::render::words::message::Arg;
+
+/// What is said here in the theme's words.
+pub const NEEDS: &[Need] = &[
+    Need { key: "chart.title", args: &["name", "finding"] },
+    Need { key: "chart.desc", args: &["first", "first_year", "last", "last_year", "change"] },
+    Need { key: "chart.desc_one", args: &["last", "last_year"] },
+    Need { key: "chart.desc_zones", args: &[] },
+    Need { key: "chart.break", args: &[] },
+    Need { key: "chart.changed", args: &["title"] },
+    Need { key: "chart.zone_row", args: &[] },
+    Need { key: "chart.gap.not-assessed", args: &[] },
+    Need { key: "chart.gap.unpublished", args: &[] },
+    Need { key: "chart.gap.not-found", args: &[] },
+    Need { key: "chart.gap.withdrawn", args: &[] },
+    Need { key: "chart.gap.label", args: &[] },
+    Need { key: "chart.gap.unknown", args: &[] },
+];
+
+/// A drawing and the list that explains its breaks.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartView {
+    /// The drawing, markup: print it with the filter `safe`.
+    pub svg: String,
+    /// The breaks in it, in the order of their numbers.
+    pub breaks: Vec<BreakView>,
+}
+
+/// A change of method.
+#[derive(Debug, Clone, Serialize)]
+pub struct BreakView {
+    /// The last year before.
+    pub before: String,
+    /// The first year after.
+    pub after: String,
+    /// What changed, in words.
+    pub words: String,
+    /// Where the method after is explained.
+    pub address: String,
+}
+
+impl Cx<'_> {
+    /// A change of method, in the site's words or else the theme's.
+    pub fn break_view(&self, change: &Break) -> BreakView {
+        let methodology = &self.model.methodologies[change.methodology.0];
+        let title = self.text(&methodology.title);
+        let own = self.optional(methodology.break_text.as_ref());
+        BreakView {
+            before: change.before.to_string(),
+            after: change.after.to_string(),
+            words: own.unwrap_or_else(|| self.say("chart.changed", &[("title", Arg::Text(&title))])),
+            address: self.methodology_link(methodology),
+        }
+    }
+
+    /// Where a method is explained.
+    pub fn methodology_link(&self, methodology: &Methodology) -> String {
+        format!("{}#{}", self.link(Page::Methodology), methodology.id)
+    }
+
+    /// The drawing of a trend, from the first year that says something; `None` when none does.
+    pub fn chart(&self, name: &str, finding: &str, points: &[Point<'_>]) -> Option<ChartView> {
+        let says = |point: &Point<'_>| {
+            let stated = point.outcome.map(|outcome| &outcome.stated);
+            stated.is_some_and(|s| s.score.known().is_some() || s.zone.is_some())
+        };
+        let first = points.iter().position(says)?;
+        let points = &points[first..];
+        let by_year: BTreeMap<i16, &Point<'_>> = points.iter().map(|p| (p.period.year.number(), p)).collect();
+        let (from, to) = (*by_year.first_key_value()?.0, *by_year.last_key_value()?.0);
+        let slot = |year: Year| usize::try_from(year.number() - from).ok();
+        let breaks: Vec<&Break> =
+            self.model.timeline.breaks.iter().filter(|b| slot(b.after).is_some_and(|at| at > 0)).collect();
+        let label = self.say("chart.break", &[]);
+        let scale = self.scale(points);
+        let spec = TrendChart {
+            id: "trend".to_owned(),
+            title: self.say("chart.title", &[("name", Arg::Text(name)), ("finding", Arg::Text(finding))]),
+            desc: self.description(points),
+            years: (from..=to).map(|year| self.slot(year, &by_year)).collect(),
+            scale: (scale.0.position(), scale.1.position()),
+            ticks: self.ticks(scale),
+            breaks: breaks
+                .iter()
+                .filter_map(|b| slot(b.after))
+                .map(|at| ChartBreak { after: at - 1, label: label.clone() })
+                .collect(),
+            zone_row: self.say("chart.zone_row", &[]),
+        };
+        let breaks = breaks.into_iter().map(|b| self.break_view(b)).collect();
+        Some(ChartView { svg: trend(&spec), breaks })
+    }
+
+    fn slot(&self, year: i16, points: &BTreeMap<i16, &Point<'_>>) -> ChartYear {
+        let point = points.get(&year).copied();
+        let methodology = point.and_then(|p| p.period.methodology).map(|id| &self.model.methodologies[id.0]);
+        let stated = point.and_then(|p| p.outcome).map(|outcome| &outcome.stated);
+        let zone = stated.and_then(|s| s.zone);
+        let score = stated.and_then(|s| s.score.known());
+        ChartYear {
+            label: year.to_string(),
+            bands: methodology.map(|m| self.bands_of(m)).unwrap_or_default(),
+            zone: zone.map(|zone| self.mark(zone)),
+            point: score.map(|score| ChartPoint {
+                value: score.position(),
+                label: self.words.score(score),
+                hollow: stated.is_some_and(|s| s.measured.is_some()),
+                joined: is_joined(point, points.get(&(year - 1)).copied()),
+            }),
+            gap: (score.is_none() && zone.is_none()).then(|| self.gap(point)),
+        }
+    }
+
+    fn mark(&self, zone: ZoneId) -> ZoneMark {
+        let zone = &self.model.site.zones[zone.0];
+        ZoneMark { token: zone.token.to_string(), symbol: Symbol::from(&*zone.symbol) }
+    }
+
+    fn bands_of(&self, methodology: &Methodology) -> Vec<ChartBand> {
+        let band = |(n, band): (usize, &crate::model::methodology::Band)| ChartBand {
+            from: band.from.position(),
+            to: methodology.upper(n).position(),
+            token: self.model.site.zones[band.zone.0].token.to_string(),
+            label: self.text(&self.model.site.zones[band.zone.0].name),
+        };
+        methodology.bands.iter().enumerate().map(band).collect()
+    }
+
+    /// Why a slot is empty, in a word or two.
+    fn gap(&self, point: Option<&Point<'_>>) -> String {
+        let stated = point.and_then(|p| p.outcome).map(|outcome| &outcome.stated);
+        let whole = point.and_then(|p| self.model.assessment(p.period.year)).and_then(|a| a.absence.as_ref());
+        let absence = stated.and_then(|s| s.absence.as_ref()).or(whole);
+        let key = match (absence, stated) {
+            (Some(absence), _) => absence.kind.name(),
+            (None, Some(s)) if s.label.is_some() => "label",
+            (None, Some(s)) if s.score == Figure::NotFound => "not-found",
+            _ => "unknown",
+        };
+        self.say(&format!("chart.gap.{key}"), &[])
+    }
+
+    fn scale(&self, points: &[Point<'_>]) -> (Decimal, Decimal) {
+        let editions = points.iter().filter_map(|p| p.period.methodology);
+        let scales: Vec<Scale> = editions.map(|id| self.model.methodologies[id.0].scale).collect();
+        let low = scales.iter().map(|scale| scale.min).min().unwrap_or(Decimal::new(0, 0));
+        let high = scales.iter().map(|scale| scale.max).max().unwrap_or(Decimal::new(100, 0));
+        (low, high)
+    }
+
+    /// Both ends of the axis and its quarters.
+    fn ticks(&self, (low, high): (Decimal, Decimal)) -> Vec<ChartTick> {
+        let (range, decimals) = high.minus(low).parts();
+        let tick = |quarter: i64| {
+            let value = low.plus(Decimal::new(range * quarter * 25, decimals + 2));
+            let value = value.rounded(value.significant_decimals());
+            ChartTick { value: value.position(), label: self.words.score(value) }
+        };
+        (0..=4).map(tick).collect()
+    }
+
+    /// First and last score, the last change, and where the table is.
+    fn description(&self, points: &[Point<'_>]) -> String {
+        let score = |p: &Point<'_>| p.outcome.and_then(Outcome::measured_score).map(|score| (p.period.year.to_string(), score));
+        let (first, last) = (points.iter().find_map(score), points.iter().rev().find(|p| score(p).is_some()));
+        let (Some((first_year, first)), Some(point)) = (first, last) else { return self.say("chart.desc_zones", &[]) };
+        let Some((last_year, last)) = score(point) else { return self.say("chart.desc_zones", &[]) };
+        let ending = [("last", Arg::Exact(last)), ("last_year", Arg::Text(&last_year))];
+        if first_year == last_year {
+            return self.say("chart.desc_one", &ending);
+        }
+        let change = self.change(point.change).words;
+        let start = [("first", Arg::Exact(first)), ("first_year", Arg::Text(&first_year)), ("change", Arg::Text(&change))];
+        self.say("chart.desc", &[&ending[..], &start[..]].concat())
+    }
+}
+
+/// A line joins the scores of two neighbouring years if both were measured then, by comparable methods.
+fn is_joined(point: Option<&Point<'_>>, before: Option<&Point<'_>>) -> bool {
+    let measured = |p: &Point<'_>| p.outcome.and_then(Outcome::measured_score).and(p.period.stretch);
+    let (stretch, earlier) = (point.and_then(measured), before.and_then(measured));
+    stretch.is_some() && stretch == earlier
+}

@@ -1,0 +1,185 @@
+//! Service units and their products over the years: the grid of a body's units and of a sector's.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::result::ResultView;
+use super::{Cx, RegencyLink};
+use crate::model::assessment::{Assessment, Product, UnitOutcome};
+use crate::model::date::Year;
+use crate::model::regency::UnitId;
+use crate::model::site::ZoneId;
+use crate::model::text::Slug;
+use crate::plan::Page;
+use crate::render::words::Need;
+use crate::render::words::message::Arg;
+
+/// What is said here in the theme's words.
+pub const NEEDS: &[Need] = &[
+    Need { key: "units.finding", args: &["n", "year", "counts"] },
+    Need { key: "units.count", args: &["count", "zone"] },
+    Need { key: "units.count_named", args: &["count", "zone", "names"] },
+    Need { key: "units.count_none", args: &["count"] },
+    Need { key: "units.separator", args: &[] },
+];
+
+/// Units as rows, years as columns.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridView {
+    /// The years in which any of the units has a result, in order.
+    pub years: Vec<GridYear>,
+    /// The units.
+    pub rows: Vec<GridRow>,
+    /// Whether the method changed between any two of the years.
+    pub breaks: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridYear {
+    /// The year.
+    pub year: String,
+    /// Its page.
+    pub address: String,
+}
+
+/// A service unit over the years.
+#[derive(Debug, Clone, Serialize)]
+pub struct GridRow {
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub regency: RegencyLink,
+    /// The page that shows the units of that body.
+    pub address: String,
+    /// What it serves.
+    pub sector: Option<SectorLink>,
+    /// Its result in each year of the grid.
+    pub cells: Vec<Option<ResultView>>,
+    /// Its products.
+    pub products: Vec<ProductRow>,
+}
+
+/// A product over the years.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProductRow {
+    /// Its name.
+    pub name: String,
+    /// Its result in each year of the grid.
+    pub cells: Vec<Option<ResultView>>,
+}
+
+/// A kind of service and its page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectorLink {
+    /// Its official name.
+    pub name: String,
+    /// In everyday words.
+    pub plain: Option<String>,
+    /// Its page.
+    pub address: String,
+}
+
+impl Cx<'_> {
+    /// The grid of some units, in the order given.
+    pub fn grid(&self, units: &[UnitId]) -> GridView {
+        let has_any = |a: &&Assessment| units.iter().any(|unit| a.units.contains_key(unit));
+        let years: Vec<&Assessment> = self.model.assessments.iter().filter(has_any).collect();
+        let (first, last) = (years.first().map(|a| a.year), years.last().map(|a| a.year));
+        let breaks = first.zip(last).is_some_and(|(first, last)| self.model.timeline.break_between(first, last).is_some());
+        let head = |a: &&Assessment| GridYear { year: a.year.to_string(), address: self.link(Page::Year(a.year)) };
+        GridView {
+            years: years.iter().map(head).collect(),
+            rows: self.grid_rows(units, &years),
+            breaks,
+        }
+    }
+
+    /// Units over some years.
+    pub fn grid_rows(&self, units: &[UnitId], years: &[&Assessment]) -> Vec<GridRow> {
+        units.iter().map(|unit| self.grid_row(*unit, years)).collect()
+    }
+
+    fn grid_row(&self, id: UnitId, years: &[&Assessment]) -> GridRow {
+        let unit = &self.model.units[id.0];
+        let cell = |a: &&Assessment| a.units.get(&id).map(|of| self.result(&of.outcome, a));
+        GridRow {
+            name: self.text(&unit.name),
+            regency: self.regency(unit.regency),
+            address: self.link(Page::Units(unit.regency)),
+            sector: unit.sector.map(|sector| SectorLink {
+                name: self.text(&self.model.sectors[sector.0].name),
+                plain: self.optional(self.model.sectors[sector.0].plain.as_ref()),
+                address: self.link(Page::Sector(sector)),
+            }),
+            cells: years.iter().map(cell).collect(),
+            products: self.product_rows(id, years),
+        }
+    }
+
+    /// Products keep their id over the years; the newest name counts.
+    fn product_rows(&self, id: UnitId, years: &[&Assessment]) -> Vec<ProductRow> {
+        let of_year = |a: &&Assessment| -> Vec<Product> {
+            a.units.get(&id).map(|unit: &UnitOutcome| unit.products.clone()).unwrap_or_default()
+        };
+        let products: Vec<Vec<Product>> = years.iter().map(of_year).collect();
+        let mut order = Vec::new();
+        for product in products.iter().flatten() {
+            if !order.contains(&&product.id) {
+                order.push(&product.id);
+            }
+        }
+        let row = |key: &Slug| {
+            let found: Vec<Option<&Product>> = products.iter().map(|list| list.iter().find(|p| p.id == *key)).collect();
+            let name = found.iter().rev().flatten().next().map(|p| self.text(&p.name)).unwrap_or_default();
+            let cell = |(product, a): (&Option<&Product>, &&Assessment)| product.map(|p| self.result(&p.outcome, a));
+            ProductRow { name, cells: found.iter().zip(years).map(cell).collect() }
+        };
+        order.into_iter().map(row).collect()
+    }
+
+    /// The newest year in which any of these units has a result.
+    pub fn units_year(&self, units: &[UnitId]) -> Option<Year> {
+        let mut years = self.model.assessments.iter().rev();
+        years.find(|a| units.iter().any(|unit| a.units.contains_key(unit))).map(|a| a.year)
+    }
+
+    /// The newest year of some units in a sentence: how many in each zone, and which are not in the best.
+    pub fn units_finding(&self, units: &[UnitId]) -> Option<String> {
+        let year = self.units_year(units)?;
+        let assessment = self.model.assessment(year)?;
+        let mut by_zone: BTreeMap<ZoneId, Vec<UnitId>> = BTreeMap::new();
+        let (mut all, mut without) = (0_i64, 0_i64);
+        for unit in units {
+            let Some(found) = assessment.units.get(unit).filter(|found| found.outcome.stated.absence.is_none()) else {
+                continue;
+            };
+            all += 1;
+            match found.outcome.measured_zone() {
+                Some(zone) => by_zone.entry(zone).or_default().push(*unit),
+                None => without += 1,
+            }
+        }
+        let mut parts: Vec<String> = by_zone.iter().map(|(zone, units)| self.zone_part(*zone, units)).collect();
+        if without > 0 {
+            parts.push(self.say("units.count_none", &[("count", Arg::Count(without))]));
+        }
+        let counts = parts.join(&self.say("units.separator", &[]));
+        let year = year.to_string();
+        let args = [("n", Arg::Count(all)), ("year", Arg::Text(&year)), ("counts", Arg::Text(&counts))];
+        (all > 0).then(|| self.say("units.finding", &args))
+    }
+
+    /// "3 hijau", "1 kuning (Dinas Sosial)": a few that are not in the best zone are named.
+    fn zone_part(&self, zone: ZoneId, units: &[UnitId]) -> String {
+        let count = Arg::Count(i64::try_from(units.len()).unwrap_or(i64::MAX));
+        let word = self.zone(zone).name;
+        if zone == ZoneId(0) || units.len() > 3 {
+            return self.say("units.count", &[("count", count), ("zone", Arg::Text(&word))]);
+        }
+        let names: Vec<String> = units.iter().map(|unit| self.text(&self.model.units[unit.0].name)).collect();
+        let names = names.join(&self.say("units.separator", &[]));
+        self.say("units.count_named", &[("count", count), ("zone", Arg::Text(&word)), ("names", Arg::Text(&names))])
+    }
+}

@@ -1,0 +1,368 @@
+//! One body: where it stands, how it got there, what is known of it, and what a visitor can do.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::chart::ChartView;
+use super::grid::GridRow;
+use super::result::{ChangeView, ResultView};
+use super::site::{PageView, page};
+use super::standing::{self, GroupView, StandingView};
+use super::years::YearRow;
+use super::{Cx, RegencyLink, ZoneView};
+use crate::model::correction::{Correction, CorrectionKind, Field, Response, Subject};
+use crate::model::date::Year;
+use crate::model::methodology::Methodology;
+use crate::model::number::Decimal;
+use crate::model::regency::{RegencyId, UnitId};
+use crate::model::trend::Point;
+use crate::plan::{Page, PageJob};
+use crate::render::words::Need;
+use crate::render::words::message::Arg;
+
+/// What is said here in the theme's words.
+pub const NEEDS: &[Need] = &[
+    Need { key: "menu.regencies", args: &[] },
+    Need { key: "regency.headline", args: &["name", "finding"] },
+    Need { key: "regency.title", args: &["headline", "site"] },
+    Need { key: "regency.description", args: &["headline"] },
+    Need { key: "regency.description_aliases", args: &["headline", "aliases"] },
+];
+
+/// How many neighbours are shown.
+const NEIGHBOURS: usize = 12;
+/// How many articles are shown.
+const ARTICLES: usize = 5;
+
+/// `view` of `regency.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegencyView {
+    /// The body.
+    pub regency: RegencyLink,
+    /// What else is known of it.
+    pub facts: FactsView,
+    /// The year that leads the page; `None` when nothing is known.
+    pub lead: Option<LeadView>,
+    /// The trend; `None` when there is neither score nor zone.
+    pub chart: Option<ChartView>,
+    /// Every year, newest first.
+    pub years: Vec<YearRow>,
+    /// Service units.
+    pub units: UnitsPart,
+    /// Corrections of its results and of its units', newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// What it said about its results.
+    pub replies: Vec<ReplyView>,
+    /// Articles that name it, newest first.
+    pub news: Vec<NewsLink>,
+    /// The body it belongs to.
+    pub parent: Option<RegencyLink>,
+    /// The bodies that belong to it, by kind.
+    pub children: Vec<GroupView>,
+    /// Other bodies of the same parent and kind.
+    pub neighbours: Vec<StandingView>,
+}
+
+/// Facts that are no results.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactsView {
+    /// The code of the ministry of home affairs.
+    pub code: Option<Arc<str>>,
+    /// Its capital.
+    pub capital: Option<String>,
+    /// Other spellings.
+    pub aliases: Vec<Arc<str>>,
+    /// First year it existed.
+    pub since: Option<String>,
+    /// Last year it existed.
+    pub until: Option<String>,
+    /// The bodies that follow it.
+    pub successors: Vec<RegencyLink>,
+}
+
+/// The year that leads the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeadView {
+    /// The year.
+    pub year: String,
+    /// The result.
+    pub result: ResultView,
+    /// The highest score there can be, exact text.
+    pub max: Option<String>,
+    /// The change in points in words, or why there is none.
+    pub change: ChangeView,
+    /// The computed rank in words, or why there is none.
+    pub rank: Option<String>,
+    /// The range of the zone that year.
+    pub range: Option<BandView>,
+    /// How scores became zones.
+    pub methodology: Option<MethodologyPart>,
+}
+
+/// A year's method, as far as a body's page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MethodologyPart {
+    /// Its title.
+    pub title: String,
+    /// Where it is explained.
+    pub address: String,
+    /// The zone limits, best first.
+    pub bands: Vec<BandView>,
+    /// What is not known about it.
+    pub uncertain: Option<String>,
+}
+
+/// The scores of a zone.
+#[derive(Debug, Clone, Serialize)]
+pub struct BandView {
+    /// The zone.
+    pub zone: ZoneView,
+    /// Its category.
+    pub category: Option<Arc<str>>,
+    /// Its label.
+    pub label: Option<String>,
+    /// The lowest score, exact text.
+    pub from: String,
+    /// The score it ends below, exact text; `None` for the highest.
+    pub below: Option<String>,
+}
+
+/// The units of a body in short.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitsPart {
+    /// The page of all its units and years.
+    pub address: String,
+    /// The newest year in a sentence; `None` when no unit has a result.
+    pub finding: Option<String>,
+    /// The units in that year, each with one cell.
+    pub rows: Vec<GridRow>,
+}
+
+/// A correction of this body.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// When it took effect, machine form.
+    pub date: String,
+    /// The year whose result changed.
+    pub year: String,
+    /// The unit, if it is a unit's result.
+    pub unit: Option<String>,
+    /// What changed; the theme's words are `regency.field.<field>`.
+    pub field: &'static str,
+    /// The value before, as shown to readers.
+    pub was: String,
+    /// The value since, as shown to readers.
+    pub now: String,
+    /// Whether it was planned, and no mistake.
+    pub revision: bool,
+    /// Who asked for it.
+    pub requested_by: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What a body said about a year's result.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplyView {
+    /// The year.
+    pub year: String,
+    /// When it was asked, machine form.
+    pub invited: Option<String>,
+    /// When it answered, machine form.
+    pub replied: Option<String>,
+    /// Who answered.
+    pub by: Option<String>,
+    /// What it said.
+    pub text: Option<String>,
+}
+
+/// An article.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsLink {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its page.
+    pub address: String,
+    /// Its date, machine form.
+    pub date: String,
+    /// Its language.
+    pub lang: Arc<str>,
+}
+
+/// The page of a body.
+pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView) {
+    let body = &cx.model.regencies[id.0];
+    let regency = cx.regency(id);
+    let finding = cx.finding(id);
+    let points = cx.model.trend(id);
+    let lead = standing::leading(cx.model, id).and_then(|year| lead(cx, id, year, &points));
+    let chart = cx.chart(&regency.name, &finding, &points);
+    let view = RegencyView {
+        facts: facts(cx, id),
+        chart,
+        years: cx.year_rows(id, &points),
+        units: units(cx, id),
+        corrections: cx.model.corrections.iter().filter_map(|c| correction(cx, id, c)).collect(),
+        replies: cx.model.responses.iter().filter(|r| r.regency == id).map(|r| reply(cx, r)).collect(),
+        news: news(cx, id),
+        parent: body.parent.map(|parent| cx.regency(parent)),
+        children: cx.groups(cx.model.children(id).map(|(child, _)| child)),
+        neighbours: neighbours(cx, id),
+        lead,
+        regency,
+    };
+    (head(cx, job, id, &finding), view)
+}
+
+fn head(cx: &Cx<'_>, job: &PageJob, id: RegencyId, finding: &str) -> PageView {
+    let body = &cx.model.regencies[id.0];
+    let name = cx.text(&body.name);
+    let mut way = vec![(Page::Regencies, cx.say("menu.regencies", &[]))];
+    way.extend(body.parent.map(|parent| (Page::Regency(parent), cx.text(&cx.model.regencies[parent.0].name))));
+    let headline = cx.say("regency.headline", &[("name", Arg::Text(&name)), ("finding", Arg::Text(finding))]);
+    let site = cx.text(&cx.model.site.title);
+    let aliases = body.aliases.join(", ");
+    let said = [("headline", Arg::Text(&*headline)), ("aliases", Arg::Text(&*aliases))];
+    let description = match body.aliases.is_empty() {
+        true => "regency.description",
+        false => "regency.description_aliases",
+    };
+    let frame = page(cx, job, "regencies", &way, &name);
+    PageView {
+        title: cx.say("regency.title", &[("headline", Arg::Text(&headline)), ("site", Arg::Text(&site))]),
+        description: cx.say(description, &said),
+        json_ld: Some(json!({
+            "@context": "https://schema.org",
+            "@type": "GovernmentOrganization",
+            "name": name,
+            "alternateName": body.aliases,
+            "identifier": body.code,
+            "mainEntityOfPage": frame.canonical,
+        })),
+        headline,
+        ..frame
+    }
+}
+
+fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<LeadView> {
+    let assessment = cx.model.assessment(year)?;
+    let point = points.iter().find(|point| point.period.year == year)?;
+    let outcome = point.outcome?;
+    let methodology = cx.model.methodology(assessment);
+    Some(LeadView {
+        year: year.to_string(),
+        result: cx.result(outcome, assessment),
+        max: methodology.map(|m| m.scale.max.to_string()),
+        change: cx.change(point.change),
+        rank: cx.rank(id, year),
+        range: methodology.zip(outcome.stated.zone).and_then(|(m, zone)| {
+            let own = m.bands.iter().enumerate().filter(|(_, band)| band.zone == zone);
+            let (first, last) = (own.clone().next()?.0, own.last()?.0);
+            Some(BandView { from: m.bands[last].from.to_string(), ..band(cx, m, first) })
+        }),
+        methodology: methodology.map(|m| MethodologyPart {
+            title: cx.text(&m.title),
+            address: cx.methodology_link(m),
+            bands: (0..m.bands.len()).map(|n| band(cx, m, n)).collect(),
+            uncertain: cx.optional(m.uncertain.as_ref()),
+        }),
+    })
+}
+
+fn band(cx: &Cx<'_>, methodology: &Methodology, n: usize) -> BandView {
+    let band = &methodology.bands[n];
+    BandView {
+        zone: cx.zone(band.zone),
+        category: band.category.clone(),
+        label: cx.optional(band.label.as_ref()),
+        from: band.from.to_string(),
+        below: (n > 0).then(|| methodology.upper(n).to_string()),
+    }
+}
+
+fn facts(cx: &Cx<'_>, id: RegencyId) -> FactsView {
+    let body = &cx.model.regencies[id.0];
+    FactsView {
+        code: body.code.clone(),
+        capital: cx.optional(body.capital.as_ref()),
+        aliases: body.aliases.clone(),
+        since: body.since.map(|year| year.to_string()),
+        until: body.until.map(|year| year.to_string()),
+        successors: body.successors.iter().map(|id| cx.regency(*id)).collect(),
+    }
+}
+
+fn units(cx: &Cx<'_>, id: RegencyId) -> UnitsPart {
+    let all: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
+    let assessment = cx.units_year(&all).and_then(|year| cx.model.assessment(year));
+    let rows = assessment.map(|a| {
+        let known: Vec<UnitId> = all.iter().copied().filter(|unit| a.units.contains_key(unit)).collect();
+        cx.grid_rows(&known, &[a])
+    });
+    UnitsPart { address: cx.link(Page::Units(id)), finding: cx.units_finding(&all), rows: rows.unwrap_or_default() }
+}
+
+fn correction(cx: &Cx<'_>, id: RegencyId, correction: &Correction) -> Option<CorrectionView> {
+    let unit = match correction.subject {
+        Subject::Regency(own) if own == id => None,
+        Subject::Unit(unit) if cx.model.units[unit.0].regency == id => Some(cx.text(&cx.model.units[unit.0].name)),
+        _ => return None,
+    };
+    let shown = |value: &str| match (correction.field, Decimal::parse(value)) {
+        (Field::Score, Ok(score)) => cx.words.score(score),
+        (Field::Zone, _) => {
+            let zone = cx.model.site.zones.iter().find(|zone| zone.id.as_str() == value);
+            zone.map_or_else(|| value.to_owned(), |zone| cx.text(&zone.name))
+        }
+        _ => value.to_owned(),
+    };
+    Some(CorrectionView {
+        date: correction.date.machine(),
+        year: correction.year.to_string(),
+        unit,
+        field: correction.field.name(),
+        was: shown(&correction.was),
+        now: shown(&correction.now),
+        revision: correction.kind == CorrectionKind::Revision,
+        requested_by: cx.optional(correction.requested_by.as_ref()),
+        reason: cx.optional(correction.reason.as_ref()),
+    })
+}
+
+fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
+    ReplyView {
+        year: response.year.to_string(),
+        invited: response.invited.map(|date| date.machine()),
+        replied: response.replied.map(|date| date.machine()),
+        by: cx.optional(response.by.as_ref()),
+        text: cx.optional(response.text.as_ref()),
+    }
+}
+
+/// Articles in the page's language, and those that have no version in it.
+fn news(cx: &Cx<'_>, id: RegencyId) -> Vec<NewsLink> {
+    let articles = &cx.model.articles;
+    let is_best = |n: usize| {
+        let key = &articles[n].page.key;
+        articles[n].page.lang == cx.lang || !articles.iter().any(|a| a.page.key == *key && a.page.lang == cx.lang)
+    };
+    let about = (0..articles.len()).filter(|n| articles[*n].regencies.contains(&id) && is_best(*n));
+    let link = |n: usize| NewsLink {
+        title: articles[n].page.title.clone(),
+        address: cx.link(Page::Article(n)),
+        date: articles[n].date.machine(),
+        lang: cx.model.site.languages[articles[n].page.lang.0].clone(),
+    };
+    about.take(ARTICLES).map(link).collect()
+}
+
+fn neighbours(cx: &Cx<'_>, id: RegencyId) -> Vec<StandingView> {
+    let body = &cx.model.regencies[id.0];
+    let is_near = |(n, other): &(usize, &crate::model::regency::Regency)| {
+        *n != id.0 && other.kind == body.kind && other.parent == body.parent
+    };
+    let near = cx.model.regencies.iter().enumerate().filter(is_near).take(NEIGHBOURS);
+    near.map(|(n, _)| cx.standing(RegencyId(n))).collect()
+}

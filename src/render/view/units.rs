@@ -1,0 +1,50 @@
+//! The service units of one body.
+
+use serde::Serialize;
+
+use super::grid::GridView;
+use super::site::{PageView, page};
+use super::{Cx, RegencyLink};
+use crate::model::regency::{RegencyId, UnitId};
+use crate::plan::{Page, PageJob};
+use crate::render::words::Need;
+use crate::render::words::message::Arg;
+
+/// What is said here in the theme's words.
+pub const NEEDS: &[Need] = &[
+    Need { key: "menu.regencies", args: &[] },
+    Need { key: "units.name", args: &[] },
+    Need { key: "units.title", args: &["name", "site"] },
+    Need { key: "units.headline", args: &["name"] },
+    Need { key: "units.empty", args: &["name"] },
+];
+
+/// `view` of `units.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitsView {
+    /// Whose units.
+    pub regency: RegencyLink,
+    /// The newest year in a sentence; `None` when no unit has a result.
+    pub finding: Option<String>,
+    /// Units by years.
+    pub grid: GridView,
+}
+
+/// The service units of a body over the years.
+pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) {
+    let units: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
+    let regency = cx.regency(id);
+    let finding = cx.units_finding(&units);
+    let way = [(Page::Regencies, cx.say("menu.regencies", &[])), (Page::Regency(id), regency.name.clone())];
+    let name = ("name", Arg::Text(&*regency.name));
+    let site = cx.text(&cx.model.site.title);
+    let page = PageView {
+        title: cx.say("units.title", &[name, ("site", Arg::Text(&site))]),
+        headline: cx.say("units.headline", &[name]),
+        description: finding.clone().unwrap_or_else(|| cx.say("units.empty", &[name])),
+        // A page that only says that nothing was found is no answer to a search.
+        noindex: finding.is_none(),
+        ..page(cx, job, "regencies", &way, &cx.say("units.name", &[]))
+    };
+    (page, UnitsView { grid: cx.grid(&units), finding, regency })
+}
