@@ -123,6 +123,7 @@ impl Diagnostic {
     }
 
     /// Gives a placeholder its value.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, texts and references read alike at the call")]
     pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
         self.args.push((key, value.to_string()));
         self

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
+use super::methodology::Methodology;
 use super::number::Decimal;
-use super::outcome::{Figure, Outcome};
+use super::outcome::{Basis, Figure, Outcome};
 use super::regency::{RegencyId, UnitId};
-use super::site::Site;
+use super::site::{Site, ZoneId};
 use super::text::{Text, text};
 use super::{Names, reference};
 use crate::diag::{At, Code};
@@ -160,28 +161,50 @@ impl Correction {
     }
 }
 
-/// Until its moment a correction shows the value before it.
-pub fn hold_back(list: &[Correction], assessments: &mut [Assessment], site: &Site, now: Timestamp) {
+/// Until its moment a correction shows the value before it, with the zone and words that belonged to it.
+pub fn hold_back(
+    list: &[Correction],
+    assessments: &mut [Assessment],
+    site: &Site,
+    methodologies: &[Methodology],
+    now: Timestamp,
+) {
     // Newest first, so that the earliest correction still ahead has the last word.
     for correction in list.iter().filter(|c| c.date.opens(&site.time_zone) > now) {
         let Some(assessment) = assessments.iter_mut().find(|a| a.year == correction.year) else { continue };
+        let methodology = assessment.methodology.map(|id| &methodologies[id.0]);
         let outcome = match correction.subject {
             Subject::Regency(id) => assessment.results.get_mut(&id),
             Subject::Unit(id) => assessment.units.get_mut(&id).map(|unit| &mut unit.outcome),
         };
         let Some(outcome) = outcome else { continue };
         match (correction.field, Decimal::parse(&correction.was)) {
-            (Field::Score, Ok(score)) => {
-                let decimals = outcome.stated.score.known().map_or(2, |known| known.parts().1);
-                outcome.stated.score = Figure::Known(score.rounded(decimals));
-            }
+            (Field::Score, Ok(score)) => restore_score(outcome, score, methodology),
             (Field::Zone, _) => {
                 let zone = site.zones.iter().position(|zone| zone.id.as_str() == &*correction.was);
-                outcome.stated.zone = zone.map(super::site::ZoneId).or(outcome.stated.zone);
+                outcome.stated.zone = zone.map(ZoneId).or(outcome.stated.zone);
             }
             _ => {}
         }
     }
+}
+
+/// Puts a score back; what followed from the bands follows from them again.
+fn restore_score(outcome: &mut Outcome, score: Decimal, methodology: Option<&Methodology>) {
+    let stated = &mut outcome.stated;
+    let since = stated.score.known().and_then(|score| methodology?.band(score));
+    let before = methodology.and_then(|m| m.band(score));
+    if outcome.zone_basis == Basis::Computed {
+        stated.zone = before.map(|band| band.zone);
+    }
+    if outcome.category_basis == Basis::Computed {
+        stated.category = before.and_then(|band| band.category.clone());
+    }
+    if since.is_some_and(|band| band.label == stated.label) {
+        stated.label = before.and_then(|band| band.label.clone());
+    }
+    let decimals = methodology.map_or(score.parts().1, |m| m.scale.decimals);
+    stated.score = Figure::Known(score.rounded(decimals));
 }
 
 fn outcome(assessment: &Assessment, subject: Subject) -> Option<&Outcome> {

@@ -203,7 +203,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
     }
     bag.extend(unused::unused(sources, &assessments));
-    correction::hold_back(&corrections, &mut assessments, &site, release.now);
+    correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release.now);
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
         correction::responses(doc, decoder, &site, &parts.regency_names)
     });

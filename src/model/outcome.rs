@@ -302,7 +302,7 @@ impl ResultReader<'_, '_> {
         let inner = map.get("dimensions").and_then(|v| v.map(&ids));
         let mut list = Vec::new();
         for (n, dimension) in methodology.dimensions.iter().enumerate() {
-            let column = inner.and_then(|m| m.get(&ids[n])).or_else(|| map.get(ids[n]));
+            let column = inner.and_then(|m| m.get(ids[n])).or_else(|| map.get(ids[n]));
             let Some(value) = column else { continue };
             let mut scale = methodology.scale;
             if let (DimensionValues::Weighted, Some(weight)) = (self.dimension_values, dimension.weight) {

@@ -1,8 +1,12 @@
 //! The one release filter: what is not public yet, or no longer, leaves the model before anything is counted or drawn.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::Model;
+use super::assessment::Assessment;
+use super::methodology::MethodologyId;
 
 /// The moment of the build and what is shown besides what is public.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +50,11 @@ impl Release {
 /// The model without what may not be shown.
 pub fn filter(mut model: Model, release: Release) -> Model {
     let zone = model.site.time_zone.clone();
-    model.assessments.retain(|a| release.is_open(a.released.map(|date| date.opens(&zone))));
+    let (open, closed) = std::mem::take(&mut model.assessments)
+        .into_iter()
+        .partition(|a: &Assessment| release.is_open(a.released.map(|date| date.opens(&zone))));
+    model.assessments = open;
+    drop_unreleased_methods(&mut model, &closed);
     model.corrections.retain(|c| release.is_open(Some(c.date.opens(&zone))));
     let years: Vec<_> = model.assessments.iter().map(|a| a.year).collect();
     model.corrections.retain(|c| years.contains(&c.year));
@@ -59,10 +67,30 @@ pub fn filter(mut model: Model, release: Release) -> Model {
             && release.is_open(Some(a.opens(&zone)))
             && (!is_over || release.expired == Show::Yes)
     });
+    for article in &mut model.articles {
+        article.corrections.retain(|(date, _)| release.is_open(Some(date.opens(&zone))));
+        article.updated = article.updated.filter(|date| release.is_open(Some(date.opens(&zone))));
+    }
     model.articles.sort_by(|a, b| {
         b.opens(&zone).cmp(&a.opens(&zone)).then_with(|| (&a.page.slug, a.page.lang).cmp(&(&b.page.slug, b.page.lang)))
     });
     model.pages.retain(|page| !page.draft || release.drafts == Show::Yes);
-    // An edition of the method is public with the first year that uses it.
     model
+}
+
+/// An edition of the method is public with the first year that uses it.
+fn drop_unreleased_methods(model: &mut Model, closed: &[Assessment]) {
+    let uses = |assessments: &[Assessment], id| assessments.iter().any(|a| a.methodology == Some(id));
+    let all = std::mem::take(&mut model.methodologies).into_iter().enumerate();
+    let mut places = BTreeMap::new();
+    for (n, methodology) in all {
+        let id = MethodologyId(n);
+        if uses(&model.assessments, id) || !uses(closed, id) {
+            places.insert(id, MethodologyId(model.methodologies.len()));
+            model.methodologies.push(methodology);
+        }
+    }
+    for assessment in &mut model.assessments {
+        assessment.methodology = assessment.methodology.and_then(|id| places.get(&id).copied());
+    }
 }

@@ -25,7 +25,7 @@ pub struct Prose {
 /// Renders bytes `range` of a file.
 pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
     let body = &text[range.clone()];
-    let mut walk = Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0 };
+    let mut walk = Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0, in_note: false };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
@@ -49,6 +49,8 @@ struct Walk<'a, 'c> {
     ids: BTreeSet<String>,
     /// Links of a refused scheme that are open now.
     dropped: usize,
+    /// Whether a comment is open: one of several lines comes in several events.
+    in_note: bool,
 }
 
 impl Walk<'_, '_> {
@@ -60,12 +62,12 @@ impl Walk<'_, '_> {
     ) -> Option<Event<'e>> {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => {
-                // Comments are an editor's notes; everything else is shown as it was written.
-                if raw.trim_start().starts_with("<!--") {
+                let shown = self.without_notes(&raw);
+                if shown.trim().is_empty() {
                     return None;
                 }
-                self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", raw.trim()));
-                Some(Event::Text(raw))
+                self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", shown.trim()));
+                Some(Event::Text(shown.into()))
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
@@ -100,6 +102,23 @@ impl Walk<'_, '_> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.prose.findings.push(diagnostic);
+    }
+
+    /// Raw HTML without comments, which are an editor's notes; everything else is shown as it was written.
+    fn without_notes(&mut self, raw: &str) -> String {
+        let mut shown = String::new();
+        let mut rest = raw;
+        while !rest.is_empty() {
+            let mark = if self.in_note { "-->" } else { "<!--" };
+            let (part, after) = rest.split_once(mark).map_or((rest, None), |(part, after)| (part, Some(after)));
+            if !self.in_note {
+                shown.push_str(part);
+            }
+            let Some(after) = after else { break };
+            self.in_note = !self.in_note;
+            rest = after;
+        }
+        shown
     }
 
     fn heading_id(&mut self, text: &str) -> String {

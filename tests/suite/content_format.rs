@@ -38,8 +38,16 @@ fn every_file_of_the_table_has_an_example() {
     let files = examples(PAGE);
     let has = |start: &str| files.iter().any(|(path, _)| path.starts_with(&format!("content/{start}")));
     for start in [
-        "site.yaml", "regencies.yaml", "methodologies.yaml", "assessments/", "sectors.yaml", "units.yaml", "corrections.yaml",
-        "responses.yaml", "news/", "pages/",
+        "site.yaml",
+        "regencies.yaml",
+        "methodologies.yaml",
+        "assessments/",
+        "sectors.yaml",
+        "units.yaml",
+        "corrections.yaml",
+        "responses.yaml",
+        "news/",
+        "pages/",
     ] {
         assert!(has(start), "no example of {start}");
     }
@@ -50,7 +58,8 @@ fn examples(page: &str) -> Vec<(&str, String)> {
     let mut lines = page.lines().peekable();
     let mut files = Vec::new();
     while let Some(line) = lines.next() {
-        let path = line.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|path| path.starts_with("content/"));
+        let path =
+            line.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|path| path.starts_with("content/"));
         let (Some(path), Some(fence)) = (path, lines.peek()) else { continue };
         assert!(fence.starts_with("```"), "{path} has no block");
         let block = lines.by_ref().skip(1).take_while(|line| *line != "```");

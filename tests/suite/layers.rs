@@ -6,17 +6,72 @@ use std::ops::Range;
 use std::path::Path;
 
 /// The rooms in the order data flows.
-const ROOMS: &[&str] =
-    &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "main"];
+const ROOMS: &[&str] = &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "main"];
 /// Rooms that may use less than all that is before them.
 const NARROW: &[(&str, &[&str])] = &[("publish", &["diag"])];
 const MOST_LINES: usize = 400;
 /// Elements of pages. Charts and machine files are geometry and formats: their elements are not here.
 const TAGS: &[&str] = &[
-    "html", "head", "body", "meta", "script", "div", "span", "p", "a", "img", "picture", "table", "caption", "thead", "tbody", "tr",
-    "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "nav", "header",
-    "footer", "main", "aside", "figure", "figcaption", "form", "input", "button", "select", "option", "label", "em", "strong",
-    "b", "i", "small", "br", "hr", "blockquote", "code", "pre", "details", "time", "abbr", "sup", "iframe",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "script",
+    "div",
+    "span",
+    "p",
+    "a",
+    "img",
+    "picture",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "nav",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "figure",
+    "figcaption",
+    "form",
+    "input",
+    "button",
+    "select",
+    "option",
+    "label",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "small",
+    "br",
+    "hr",
+    "blockquote",
+    "code",
+    "pre",
+    "details",
+    "time",
+    "abbr",
+    "sup",
+    "iframe",
 ];
 
 #[test]
@@ -62,7 +117,10 @@ fn an_import_against_the_flow_is_found() {
     }
     assert_eq!(found("model/x.rs", "use crate::plan::Plan;"), against("model/x.rs", "plan"));
     assert_eq!(found("model/x.rs", "fn f() { crate::render::go() }"), against("model/x.rs", "render"));
-    assert_eq!(found("model/x.rs", "use crate::{\n    diag::Code,\n    plan::{Plan, Page},\n};"), against("model/x.rs", "plan"));
+    assert_eq!(
+        found("model/x.rs", "use crate::{\n    diag::Code,\n    plan::{Plan, Page},\n};"),
+        against("model/x.rs", "plan")
+    );
     assert_eq!(found("model/x.rs", "use super::super::plan::Plan;"), against("model/x.rs", "plan"));
     assert_eq!(found("diag/mod.rs", "use super::load::Sources;"), against("diag/mod.rs", "load"));
     assert_eq!(found("inspect/mod.rs", "use crate::Outcome;"), against("inspect/mod.rs", "lib"));
@@ -108,7 +166,10 @@ fn faults(path: &str, text: &str) -> Vec<String> {
         say(format!("{lines} lines, {MOST_LINES} at most"));
     }
     let (code, strings) = scan(text);
-    ["todo", "unimplemented"].iter().filter(|name| code.contains(&format!("{name}!"))).for_each(|name| say(format!("{name}!")));
+    ["todo", "unimplemented"]
+        .iter()
+        .filter(|name| code.contains(&format!("{name}!")))
+        .for_each(|name| say(format!("{name}!")));
     if path.split('/').any(|part| part == "tests" || part == "tests.rs") {
         return list;
     }
@@ -150,7 +211,9 @@ fn used_rooms(path: &str, code: &str) -> Vec<&'static str> {
     for (at, _) in code.match_indices("crate::").filter(|(at, _)| starts_word(code, *at)) {
         names.extend(first_names(&code[at + "crate::".len()..]));
     }
-    for (at, _) in code.match_indices("super::").filter(|(at, _)| starts_word(code, *at) && !code[..*at].ends_with("super::")) {
+    for (at, _) in
+        code.match_indices("super::").filter(|(at, _)| starts_word(code, *at) && !code[..*at].ends_with("super::"))
+    {
         let rest = code[at..].trim_start_matches("super::");
         if (code.len() - at - rest.len()) / "super::".len() >= depth {
             names.extend(first_names(rest));

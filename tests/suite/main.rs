@@ -2,5 +2,10 @@
 
 mod content_format;
 mod layers;
+mod other;
+mod pipeline;
 mod problems;
+mod properties;
 mod publish;
+mod real;
+mod support;
