@@ -78,6 +78,10 @@ pub fn findings(traces: &[Trace]) -> Vec<Diagnostic> {
             }
         }
     }
+    // What an editor wrote has its place already; the page that was made from it tells it no second time.
+    let placed: BTreeSet<String> =
+        found.keys().filter(|(at, ..)| at.is_some()).map(|(_, link, _)| link.clone()).collect();
+    found.retain(|(at, link, _), _| at.is_some() || !placed.contains(link));
     let diagnose = |((at, link, variant), page): ((Option<At>, String, &'static str), &str)| Diagnostic {
         at,
         ..Diagnostic::nowhere(Code::LinkBroken).variant(variant).with("link", link).with("page", format!("/{page}"))

@@ -152,7 +152,7 @@ impl Walk<'_, '_> {
                 None
             }
             None if plain.starts_with('#') => Some(dest.clone()),
-            None => Some(self.own(&plain, span)),
+            None => self.own(&plain, span),
         }
     }
 
@@ -167,8 +167,8 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// A link inside the site, counted from its root.
-    fn own<'e>(&mut self, dest: &str, span: &std::ops::Range<usize>) -> CowStr<'e> {
+    /// A link inside the site, counted from its root; `None` when it leads nowhere.
+    fn own<'e>(&mut self, dest: &str, span: &std::ops::Range<usize>) -> Option<CowStr<'e>> {
         let (address, anchor) = dest.split_once('#').map_or((dest, None), |(path, anchor)| (path, Some(anchor)));
         let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
         let path = path.trim_start_matches('/');
@@ -176,7 +176,9 @@ impl Walk<'_, '_> {
             let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
             let fault = Diagnostic::at(Code::LinkBroken, self.at(span)).with("link", dest);
             self.report(fault.with_some("suggestion", suggestion));
-        } else if let Some(anchor) = anchor {
+            return None;
+        }
+        if let Some(anchor) = anchor {
             let at = self.at(span);
             self.prose.anchors.push((path.to_owned(), anchor.to_owned(), at));
         }
@@ -189,7 +191,7 @@ impl Walk<'_, '_> {
             link.push('#');
             link.push_str(anchor);
         }
-        link.into()
+        Some(link.into())
     }
 }
 

@@ -2,17 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use patuh::diag::report::{Style, write};
-use patuh::diag::{Bag, Diagnostic, Files};
-use patuh::load::disk::Root;
-use patuh::load::{Sources, load};
+use patuh::diag::{Bag, Files};
 use patuh::model::release::Release;
-use patuh::model::{Model, build};
-use patuh::plan::{Plan, plan};
-use patuh::render::markdown::render;
-use patuh::render::view::Cx;
-use patuh::render::{Studio, words};
+use patuh::{Request, Strictness, check};
 use tempfile::TempDir;
 
 use super::page::Overlay;
@@ -48,33 +43,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What is found in the articles.
-fn prose(sources: &Sources, model: &Model, plan: &Plan) -> Vec<Diagnostic> {
-    let (words, _) = words::load(sources, &model.site.languages);
-    let found = model.articles.iter().flat_map(|article| {
-        let page = &article.page;
-        let cx = Cx { model, plan, words: &words[page.lang.0], lang: page.lang };
-        render(&cx, page.file, sources.text(page.file), page.body.clone()).findings
-    });
-    found.collect()
-}
-
-/// All diagnostics of a site.
+/// All that `check` finds in a site.
 pub(super) fn diagnose(folder: &Path) -> (Bag, Files) {
-    let root = Root::open(folder).expect("the site's folder is there");
-    let (sources, mut bag) = load(&root);
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
-    let (model, faults) = build(&sources, Release::public(now));
-    bag.extend(faults);
-    if let Some(model) = model {
-        let (plan, faults) = plan(&model, &sources);
-        bag.extend(faults);
-        bag.extend(Studio::open(&sources, &model, &plan).1);
-        if !bag.has_errors() {
-            bag.extend(prose(&sources, &model, &plan));
-        }
-    }
-    (bag, sources.files)
+    let outcome = check(&Request {
+        root: folder.to_owned(),
+        output: folder.join("output"),
+        home: None,
+        base_url: None,
+        release: Release::public(now),
+        strictness: Strictness::Lenient,
+        wait: Duration::ZERO,
+    });
+    (outcome.bag, outcome.files)
 }
 
 /// The report of the base site with files laid over it.
