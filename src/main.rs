@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the clock, the environment and the working folder")]
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -158,8 +158,9 @@ fn request(cli: &Cli) -> Result<Request, String> {
         }
         None => None,
     };
+    let output = global.output.clone().unwrap_or_else(|| global.root.join("output"));
     Ok(Request {
-        output: global.output.clone().unwrap_or_else(|| global.root.join("output")),
+        output: std::path::absolute(&output).map_err(|error| format!("{}: {error}", output.display()))?,
         root: global.root.clone(),
         home: std::env::var_os("HOME").map(PathBuf::from),
         base_url,
@@ -209,7 +210,7 @@ fn tell(cli: &Cli, outcome: &Outcome, request: &Request) {
         return;
     }
     let line = match cli.verb {
-        Verb::Build => commands::summary::sentence(outcome, &request.output.display().to_string(), lang),
+        Verb::Build => commands::summary::sentence(outcome, &shown(&request.output), lang),
         Verb::Check => commands::summary::checked(outcome, lang),
     };
     // A closed pipe is the reader's choice, not a fault.
@@ -218,6 +219,12 @@ fn tell(cli: &Cli, outcome: &Outcome, request: &Request) {
     for path in outcome.published.iter().filter(|_| global.verbose).flat_map(|p| &p.changed) {
         let _ = writeln!(stdout, "  {path}");
     }
+}
+
+/// A path as short as it can be said from here.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 fn colour(when: When) -> Colour {

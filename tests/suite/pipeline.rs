@@ -123,7 +123,30 @@ fn content_cannot_put_script_on_a_page() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("<script>alert"), "{name}");
         assert!(!text.contains("<img src=x"), "{name}");
-        let lower = text.to_ascii_lowercase();
-        assert!(!lower.contains("href=\"javascript") && !lower.contains("href=\"data:") && !lower.contains(" onclick"), "{name}");
+        for tag in text.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or("").to_ascii_lowercase()) {
+            for bad in ["href=\"javascript", "href=\"data:", "href=\"//"] {
+                assert!(!tag.contains(bad), "{name}: <{tag}>");
+            }
+            let outside: String = tag.split('"').step_by(2).collect();
+            for bad in [" onclick", " onerror", " style="] {
+                assert!(!outside.contains(bad), "{name}: <{tag}>");
+            }
+        }
     }
+}
+
+#[test]
+fn an_output_is_found_from_where_one_stands() {
+    let site = Site::copy(".");
+    let above = site.root().parent().expect("a temporary folder stands in another");
+    let name = site.root().file_name().and_then(|name| name.to_str()).expect("a plain name");
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_patuh"));
+        let status = command.current_dir(above).args(args).status().expect("the program starts");
+        assert!(status.success());
+    };
+    run(&["build", "--root", name]);
+    assert!(site.output().join("index.html").exists());
+    run(&["build", "--root", name, "--output", &format!("{name}/elsewhere")]);
+    assert!(site.root().join("elsewhere/index.html").exists());
 }
