@@ -2,14 +2,14 @@
 //!
 //! Data goes one way, through the rooms in this order; [`build`] and [`check`] run through all of them.
 
+pub mod commands;
 pub mod diag;
+pub mod inspect;
 pub mod load;
 pub mod model;
 pub mod plan;
-pub mod render;
-pub mod inspect;
 pub mod publish;
-pub mod commands;
+pub mod render;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

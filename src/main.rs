@@ -1,5 +1,8 @@
 //! The command line: flags, environment and the clock are read here, once; exit codes are made here.
-#![expect(clippy::disallowed_methods, reason = "the one place that reads the clock, the environment and the working folder")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock, the environment and the working folder"
+)]
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -153,9 +156,10 @@ fn request(cli: &Cli) -> Result<Request, String> {
         return Err("--drafts, --future and --expired show what is not public: say where to with --output".to_owned());
     }
     let base_url = match global.base_url.as_deref() {
-        Some(text) => {
-            Some(BaseUrl::parse(text).ok_or_else(|| format!("--base-url is an address such as https://example.org/path, not {text}"))?)
-        }
+        Some(text) => Some(
+            BaseUrl::parse(text)
+                .ok_or_else(|| format!("--base-url is an address such as https://example.org/path, not {text}"))?,
+        ),
         None => None,
     };
     let output = global.output.clone().unwrap_or_else(|| global.root.join("output"));

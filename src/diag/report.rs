@@ -163,7 +163,8 @@ fn json_line(diagnostic: &Diagnostic, said: &Said, files: &Files) -> String {
             json!({"path": path, "line": line, "column": column, "label": label})
         })
         .collect();
-    let (path, line, column) = diagnostic.at.map(spot).map_or((None, None, None), |(p, l, c)| (Some(p), Some(l), Some(c)));
+    let (path, line, column) =
+        diagnostic.at.map(spot).map_or((None, None, None), |(p, l, c)| (Some(p), Some(l), Some(c)));
     let value = json!({
         "severity": diagnostic.severity().name(),
         "code": diagnostic.code.name(),

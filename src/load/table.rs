@@ -23,7 +23,8 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
             continue;
         }
-        if let Some(extra) = row.get(heading.len()..).and_then(|rest| rest.iter().find(|c| c.node.kind != Kind::Empty)) {
+        if let Some(extra) = row.get(heading.len()..).and_then(|rest| rest.iter().find(|c| c.node.kind != Kind::Empty))
+        {
             let fault = Diagnostic::at(Code::CsvColumn, at(file, extra.node.span)).variant("extra");
             faults.push(fault.with("columns", heading.len()));
         }
@@ -154,10 +155,13 @@ mod tests {
     fn separators_quotes_bom_and_empty_cells() {
         let rows = cells("\u{feff}regency;score;note\r\na;57,65;\"say \"\"hi\"\"; ok\"\r\n;;\r\nb;;x");
         let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
-        assert_eq!(rows, [
-            vec![pair("regency", "a"), pair("score", "57,65"), pair("note", "say \"hi\"; ok")],
-            vec![pair("regency", "b"), pair("note", "x")],
-        ]);
+        assert_eq!(
+            rows,
+            [
+                vec![pair("regency", "a"), pair("score", "57,65"), pair("note", "say \"hi\"; ok")],
+                vec![pair("regency", "b"), pair("note", "x")],
+            ]
+        );
     }
 
     #[test]

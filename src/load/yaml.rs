@@ -170,7 +170,9 @@ impl Builder<'_> {
             _ => "",
         };
         let start = self.base + tab.unwrap_or(start);
-        Box::new(Diagnostic::at(Code::YamlSyntax, At::new(self.file, start, start)).variant(variant).with("detail", info))
+        Box::new(
+            Diagnostic::at(Code::YamlSyntax, At::new(self.file, start, start)).variant(variant).with("detail", info),
+        )
     }
 
     /// A tab that indents the line of a place, or the line after it.

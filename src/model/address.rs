@@ -131,7 +131,14 @@ mod tests {
         let base = |text| BaseUrl::parse(text).map(|base| (base.origin.to_string(), base.path.to_string()));
         assert_eq!(base("https://example.org/kepatuhan/"), Some(("https://example.org".into(), "/kepatuhan".into())));
         assert_eq!(base("http://localhost:8080"), Some(("http://localhost:8080".into(), String::new())));
-        for bad in ["example.org", "ftp://example.org", "https://", "https://a b.org", "https://example.org/?q=1", "javascript:alert(1)"] {
+        for bad in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://a b.org",
+            "https://example.org/?q=1",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(base(bad), None, "{bad}");
         }
     }

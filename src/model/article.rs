@@ -62,7 +62,18 @@ pub struct Page {
 }
 
 const ARTICLE_KEYS: &[&str] = &[
-    "title", "date", "updated", "draft", "expires", "place", "author", "regencies", "tags", "summary", "lang", "key",
+    "title",
+    "date",
+    "updated",
+    "draft",
+    "expires",
+    "place",
+    "author",
+    "regencies",
+    "tags",
+    "summary",
+    "lang",
+    "key",
     "corrections",
 ];
 const PAGE_KEYS: &[&str] = &["title", "summary", "draft", "lang", "key"];

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::date::{PartialDate, Year, partial_date, year};
 use super::methodology::{Methodology, MethodologyId};
-use super::outcome::{
-    Absence, DIMENSION_VALUES, KEYS as RESULT_KEYS, Outcome, ResultReader, year_absence,
-};
+use super::outcome::{Absence, DIMENSION_VALUES, KEYS as RESULT_KEYS, Outcome, ResultReader, year_absence};
 use super::regency::{RegencyId, UnitId};
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
@@ -92,8 +90,19 @@ const STATUSES: &[(&str, Status)] =
     &[("provisional", Status::Provisional), ("final", Status::Final), ("under-review", Status::UnderReview)];
 
 const KEYS: &[&str] = &[
-    "year", "methodology", "released", "status", "absent", "reason", "note", "sources", "source", "dimension_values",
-    "results", "units", "totals",
+    "year",
+    "methodology",
+    "released",
+    "status",
+    "absent",
+    "reason",
+    "note",
+    "sources",
+    "source",
+    "dimension_values",
+    "results",
+    "units",
+    "totals",
 ];
 
 /// What an assessment refers to.

@@ -86,8 +86,7 @@ const FIELDS: &[(&str, Field)] =
     &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
 const KINDS: &[(&str, CorrectionKind)] =
     &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
-const KEYS: &[&str] =
-    &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
+const KEYS: &[&str] = &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
 
 /// Reads `corrections.yaml`, newest first.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, units: &Names) -> Vec<Correction> {
@@ -103,7 +102,9 @@ fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Optio
     let year = map.need("year").and_then(year);
     let subject = match map.get("unit") {
         Some(unit) => reference(unit, units, "unit").map(|n| Subject::Unit(UnitId(n))),
-        None => map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(|n| Subject::Regency(RegencyId(n))),
+        None => {
+            map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(|n| Subject::Regency(RegencyId(n)))
+        }
     };
     let field = map.need("field").and_then(|v| v.choice(FIELDS));
     let was = map.need("was").and_then(Value::text);

@@ -103,7 +103,9 @@ impl PartialDate {
     /// a month or year only when it is over.
     pub fn opens(self, zone: &TimeZone) -> Timestamp {
         let start = match self {
-            PartialDate::Year(_) | PartialDate::Month(..) => self.last_day().saturating_add(1.day()).to_datetime(Time::midnight()),
+            PartialDate::Year(_) | PartialDate::Month(..) => {
+                self.last_day().saturating_add(1.day()).to_datetime(Time::midnight())
+            }
             PartialDate::Day(date) => date.to_datetime(Time::midnight()),
             PartialDate::Minute(time) => time,
         };
@@ -171,7 +173,9 @@ mod tests {
         for text in ["2019", "2019-12", "2019-12-11", "2019-12-11T10:00"] {
             assert_eq!(PartialDate::parse(text).map(PartialDate::machine), Some(text.to_owned()));
         }
-        for bad in ["19", "2019-13", "2019-02-30", "2019-2-3", "29-06-2020", "2019-12-11 25:00", "2019-12-11 1:00", "soon"] {
+        for bad in
+            ["19", "2019-13", "2019-02-30", "2019-2-3", "29-06-2020", "2019-12-11 25:00", "2019-12-11 1:00", "soon"]
+        {
             assert_eq!(PartialDate::parse(bad), None, "{bad}");
         }
         assert_eq!(suggestion("29/6/2020"), Some("2020-06-29".into()));

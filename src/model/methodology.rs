@@ -135,8 +135,19 @@ impl Methodology {
 }
 
 const KEYS: &[&str] = &[
-    "id", "title", "years", "scale", "bands", "zones", "coverage", "dimensions", "break", "comparable_with", "uncertain",
-    "note", "source",
+    "id",
+    "title",
+    "years",
+    "scale",
+    "bands",
+    "zones",
+    "coverage",
+    "dimensions",
+    "break",
+    "comparable_with",
+    "uncertain",
+    "note",
+    "source",
 ];
 
 /// Reads `methodologies.yaml`.
@@ -177,7 +188,13 @@ fn one(value: Value<'_>, site: &Site) -> Option<Methodology> {
         coverage: map.get("coverage").and_then(|v| v.choice(COVERAGES)),
         dimensions: map.get("dimensions").map(|v| dimensions(v, site)).unwrap_or_default(),
         break_text: words("break"),
-        comparable_with: map.get("comparable_with").and_then(Value::list).into_iter().flatten().filter_map(slug).collect(),
+        comparable_with: map
+            .get("comparable_with")
+            .and_then(Value::list)
+            .into_iter()
+            .flatten()
+            .filter_map(slug)
+            .collect(),
         uncertain: words("uncertain"),
         note: words("note"),
         sources: sources.list,

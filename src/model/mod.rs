@@ -105,7 +105,11 @@ impl Model {
 
     /// The service units of a body.
     pub fn units_of(&self, regency: RegencyId) -> impl Iterator<Item = (UnitId, &Unit)> {
-        self.units.iter().enumerate().filter(move |(_, unit)| unit.regency == regency).map(|(n, unit)| (UnitId(n), unit))
+        self.units
+            .iter()
+            .enumerate()
+            .filter(move |(_, unit)| unit.regency == regency)
+            .map(|(n, unit)| (UnitId(n), unit))
     }
 
     /// The service units of a sector.
@@ -269,12 +273,16 @@ struct Parts {
 
 impl Parts {
     fn read(sources: &Sources, site: &Site, bag: &mut Bag) -> Self {
-        for path in ["regencies.yaml", "methodologies.yaml"].into_iter().filter(|path| !sources.docs.contains_key(*path)) {
+        for path in
+            ["regencies.yaml", "methodologies.yaml"].into_iter().filter(|path| !sources.docs.contains_key(*path))
+        {
             bag.push(Diagnostic::nowhere(Code::FileMissing).with("path", format!("content/{path}")));
         }
         let absent = |path: &str| sources.doc(path).is_none();
-        let regencies = decode(sources, "regencies.yaml", bag, |d, x| regency::regencies(d, x, site)).unwrap_or_default();
-        let regency_names = names(sources, &["regencies.yaml"], regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
+        let regencies =
+            decode(sources, "regencies.yaml", bag, |d, x| regency::regencies(d, x, site)).unwrap_or_default();
+        let regency_names =
+            names(sources, &["regencies.yaml"], regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
         let sectors = decode(sources, "sectors.yaml", bag, |d, x| regency::sectors(d, x, site)).unwrap_or_default();
         let sector_ids = sectors.iter().map(|s| &s.id);
         let sector_names = names(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
@@ -302,8 +310,7 @@ impl Parts {
             regencies: &self.regency_names,
             units: &self.unit_names,
         };
-        let docs: Vec<_> =
-            sources.docs_below("assessments/").filter(|(path, _)| !path.ends_with(".csv")).collect();
+        let docs: Vec<_> = sources.docs_below("assessments/").filter(|(path, _)| !path.ends_with(".csv")).collect();
         let read: Vec<_> = docs.par_iter().map(|(path, doc)| assessment::read(path, doc, known)).collect();
         let is_table_broken = sources.docs.iter().any(|(path, doc)| path.starts_with("assessments/") && doc.is_none());
         let (mut list, mut faulty) = (Vec::new(), BTreeSet::new());

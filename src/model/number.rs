@@ -43,7 +43,8 @@ impl Decimal {
 
     /// Reads `57,65`, `57.65`, `88,26 %`, `28,12 persen`; digits only, one comma or point.
     pub fn parse(text: &str) -> Result<Self, NotDecimal> {
-        let text = ["%", "persen", "percent"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end();
+        let text =
+            ["%", "persen", "percent"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end();
         let (negative, digits) = match text.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, text),

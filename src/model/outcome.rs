@@ -174,8 +174,20 @@ impl Outcome {
 
 /// The keys of a result.
 pub const KEYS: &[&str] = &[
-    "score", "zone", "category", "label", "absent", "reason", "measured", "claims", "chosen", "award", "dimensions", "ranks",
-    "note", "source",
+    "score",
+    "zone",
+    "category",
+    "label",
+    "absent",
+    "reason",
+    "measured",
+    "claims",
+    "chosen",
+    "award",
+    "dimensions",
+    "ranks",
+    "note",
+    "source",
 ];
 const CLAIM_KEYS: &[&str] = &["score", "zone", "category", "label", "absent", "reason", "measured", "source", "note"];
 
@@ -252,7 +264,8 @@ impl ResultReader<'_, '_> {
     fn earlier(&self, value: Value<'_>) -> Option<Year> {
         let measured = year(value)?;
         if measured >= self.year {
-            value.report(value.fault(Code::BadYear).variant("measured").with("found", measured).with("year", self.year));
+            value
+                .report(value.fault(Code::BadYear).variant("measured").with("found", measured).with("year", self.year));
             return None;
         }
         Some(measured)
@@ -340,7 +353,8 @@ impl ResultReader<'_, '_> {
         let Some(band) = band else { return (zone_basis, category_basis) };
         let zone_name = |zone: ZoneId| self.site.zones[zone.0].id.to_string();
         if let (Some(zone), Some(value)) = (stated.zone.filter(|zone| *zone != band.zone), map.get("zone")) {
-            let fault = value.fault(Code::ZoneDiffers).with("found", zone_name(zone)).with("computed", zone_name(band.zone));
+            let fault =
+                value.fault(Code::ZoneDiffers).with("found", zone_name(zone)).with("computed", zone_name(band.zone));
             value.report(fault.with("from", band.from));
         }
         if let (Some(printed), Some(own), Some(value)) = (&stated.category, &band.category, map.get("category"))

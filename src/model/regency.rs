@@ -89,7 +89,19 @@ pub struct Unit {
 }
 
 const REGENCY_KEYS: &[&str] = &[
-    "id", "name", "kind", "code", "codes", "parent", "capital", "aliases", "tile", "since", "until", "successor", "renamed",
+    "id",
+    "name",
+    "kind",
+    "code",
+    "codes",
+    "parent",
+    "capital",
+    "aliases",
+    "tile",
+    "since",
+    "until",
+    "successor",
+    "renamed",
 ];
 
 /// Reads `regencies.yaml`.
@@ -172,7 +184,9 @@ pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, s
         let sector = map.get("sector").and_then(|v| reference(v, sectors, "sector"));
         let name = map.need("name").and_then(|v| text(v, &site.languages));
         let aliases = match map.get("aliases") {
-            Some(list) if !list.is_list() => list.text().into_iter().flat_map(|t| t.split('|')).map(|t| t.trim().into()).collect(),
+            Some(list) if !list.is_list() => {
+                list.text().into_iter().flat_map(|t| t.split('|')).map(|t| t.trim().into()).collect()
+            }
             list => texts(list),
         };
         Some(Unit { id: id?, regency: RegencyId(regency?), sector: sector.map(SectorId), name: name?, aliases })

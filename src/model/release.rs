@@ -58,9 +58,9 @@ pub fn filter(mut model: Model, release: Release) -> Model {
     model.corrections.retain(|c| release.is_open(Some(c.date.opens(&zone))));
     let years: Vec<_> = model.assessments.iter().map(|a| a.year).collect();
     model.corrections.retain(|c| years.contains(&c.year));
-    model.responses.retain(|r| {
-        years.contains(&r.year) && release.is_open(r.replied.or(r.invited).map(|date| date.opens(&zone)))
-    });
+    model
+        .responses
+        .retain(|r| years.contains(&r.year) && release.is_open(r.replied.or(r.invited).map(|date| date.opens(&zone))));
     model.articles.retain(|a| {
         let is_over = a.expires.is_some_and(|date| date.opens(&zone) <= release.now);
         (!a.page.draft || release.drafts == Show::Yes)

@@ -16,7 +16,13 @@ pub fn score(value: Value<'_>, scale: Option<Scale>) -> Option<Decimal> {
         Ok(number) => number,
         Err(why) => {
             let suggestion = suggestion(text, why);
-            value.report(value.fault(Code::BadScore).variant(variant(why)).with("found", text).with_some("suggestion", suggestion));
+            value.report(
+                value
+                    .fault(Code::BadScore)
+                    .variant(variant(why))
+                    .with("found", text)
+                    .with_some("suggestion", suggestion),
+            );
             return None;
         }
     };

@@ -134,8 +134,22 @@ pub enum PublishMode {
 }
 
 const KEYS: &[&str] = &[
-    "title", "description", "base_url", "languages", "time_zone", "theme", "publisher", "licence", "contact", "zones",
-    "kinds", "scopes", "absence_reasons", "accept", "addresses", "publish",
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "time_zone",
+    "theme",
+    "publisher",
+    "licence",
+    "contact",
+    "zones",
+    "kinds",
+    "scopes",
+    "absence_reasons",
+    "accept",
+    "addresses",
+    "publish",
 ];
 
 /// Reads `site.yaml`; `None` when what all else needs is missing.
@@ -278,20 +292,21 @@ fn contact(value: Value<'_>) -> Option<Contact> {
         contact.correction_email = correction.get("email").and_then(email);
         contact.correction_url = correction.get("url").and_then(web_address);
     }
-    contact.complaint = map.get("complaint").and_then(|v| v.map(&["url", "phone", "confirmed"])).map(|map: Map<'_>| {
-        Complaint {
+    contact.complaint =
+        map.get("complaint").and_then(|v| v.map(&["url", "phone", "confirmed"])).map(|map: Map<'_>| Complaint {
             url: map.get("url").and_then(web_address),
             phone: map.get("phone").and_then(Value::text).map(Arc::from),
             confirmed: map.get("confirmed").and_then(full_date),
-        }
-    });
+        });
     Some(contact)
 }
 
 fn email(value: Value<'_>) -> Option<Arc<str>> {
     let text = value.text()?;
-    let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
-    let is_fine = text.split_once('@').is_some_and(|(user, host)| is_plain(user) && is_plain(host) && host.contains('.'));
+    let is_plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
+    let is_fine =
+        text.split_once('@').is_some_and(|(user, host)| is_plain(user) && is_plain(host) && host.contains('.'));
     if !is_fine {
         value.report(value.fault(Code::BadAddress).variant("email").with("found", text));
         return None;

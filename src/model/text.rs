@@ -76,7 +76,8 @@ pub struct Slug(Arc<str>);
 impl Slug {
     /// A slug, if the text is one.
     pub fn new(text: &str) -> Option<Self> {
-        let is_word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let is_word =
+            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         let is_fine = text.len() <= 100 && text.split('-').all(is_word) && !is_reserved(text);
         is_fine.then(|| Slug(text.into()))
     }

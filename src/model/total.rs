@@ -46,12 +46,14 @@ fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Tota
         _ => level.one_or_list().into_iter().filter_map(|v| kind_id(v, site)).collect(),
     };
     let number = |key: &str| map.get(key).and_then(Value::count);
-    let counts: BTreeMap<ZoneId, u32> = map.get("counts").and_then(Value::any_map).map_or_else(BTreeMap::new, |counts| {
-        counts.entries().filter_map(|(zone, n)| Some((zone_id(zone, site)?, n.count()?))).collect()
-    });
-    let categories: Vec<(Arc<str>, u32)> = map.get("categories").and_then(Value::any_map).map_or_else(Vec::new, |list| {
-        list.entries().filter_map(|(name, n)| Some((name.text()?.into(), n.count()?))).collect()
-    });
+    let counts: BTreeMap<ZoneId, u32> =
+        map.get("counts").and_then(Value::any_map).map_or_else(BTreeMap::new, |counts| {
+            counts.entries().filter_map(|(zone, n)| Some((zone_id(zone, site)?, n.count()?))).collect()
+        });
+    let categories: Vec<(Arc<str>, u32)> =
+        map.get("categories").and_then(Value::any_map).map_or_else(Vec::new, |list| {
+            list.entries().filter_map(|(name, n)| Some((name.text()?.into(), n.count()?))).collect()
+        });
     let total = Total {
         kinds,
         assessed: number("assessed"),

@@ -7,7 +7,13 @@ use crate::load::decode::nearest;
 
 /// Data files that are read by their name.
 const NAMED: &[&str] = &[
-    "site.yaml", "regencies.yaml", "sectors.yaml", "units.yaml", "units.csv", "methodologies.yaml", "corrections.yaml",
+    "site.yaml",
+    "regencies.yaml",
+    "sectors.yaml",
+    "units.yaml",
+    "units.csv",
+    "methodologies.yaml",
+    "corrections.yaml",
     "responses.yaml",
 ];
 

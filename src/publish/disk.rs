@@ -30,10 +30,7 @@ impl Stat {
     pub(super) fn of(meta: &fs::Metadata) -> Self {
         Self {
             ino: meta.ino(),
-            mtime: meta
-                .mtime()
-                .wrapping_mul(1_000_000_000)
-                .wrapping_add(meta.mtime_nsec()),
+            mtime: meta.mtime().wrapping_mul(1_000_000_000).wrapping_add(meta.mtime_nsec()),
             bytes: meta.len(),
             mode: meta.mode() & 0o7777,
         }
@@ -48,18 +45,12 @@ impl Stat {
 /// Writes a file that does not exist yet. Does not sync it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<Stat, PublishError> {
     let write = || {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(FILE_MODE)
-            .open(path)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
         file.write_all(bytes)?;
         file.set_permissions(Permissions::from_mode(FILE_MODE))?;
         file.metadata()
     };
-    write()
-        .map(|meta| Stat::of(&meta))
-        .map_err(|e| PublishError::io("write", path, e))
+    write().map(|meta| Stat::of(&meta)).map_err(|e| PublishError::io("write", path, e))
 }
 
 /// Replaces a small file of our own by way of a new inode.
@@ -104,10 +95,7 @@ pub(super) fn make_dir(path: &Path, mode: u32) -> Result<(), PublishError> {
         Ok(()) => set_mode(path, mode),
         Err(e) if e.kind() == ErrorKind::AlreadyExists => match look(path)? {
             Some(meta) if meta.is_dir() => Ok(()),
-            _ => Err(PublishError::Refused {
-                output: path.to_owned(),
-                reason: Refusal::NotAFolder,
-            }),
+            _ => Err(PublishError::Refused { output: path.to_owned(), reason: Refusal::NotAFolder }),
         },
         Err(e) => Err(PublishError::io("make the folder", path, e)),
     }
@@ -115,13 +103,11 @@ pub(super) fn make_dir(path: &Path, mode: u32) -> Result<(), PublishError> {
 
 /// Makes the folders of `rel` below `base`, each one that is missing.
 pub(super) fn make_dirs(base: &Path, rel: &str) -> Result<(), PublishError> {
-    rel.match_indices('/')
-        .try_for_each(|(end, _)| make_dir(&base.join(&rel[..end]), DIR_MODE))
+    rel.match_indices('/').try_for_each(|(end, _)| make_dir(&base.join(&rel[..end]), DIR_MODE))
 }
 
 pub(super) fn set_mode(path: &Path, mode: u32) -> Result<(), PublishError> {
-    fs::set_permissions(path, Permissions::from_mode(mode))
-        .map_err(|e| PublishError::io("set the mode of", path, e))
+    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|e| PublishError::io("set the mode of", path, e))
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
@@ -155,27 +141,19 @@ pub(super) fn remove_tree(path: &Path) -> Result<(), PublishError> {
 
 /// Makes a file, or the names in a folder, durable.
 pub(super) fn sync(path: &Path) -> Result<(), PublishError> {
-    File::open(path)
-        .and_then(|dir| dir.sync_all())
-        .map_err(|e| PublishError::io("sync", path, e))
+    File::open(path).and_then(|dir| dir.sync_all()).map_err(|e| PublishError::io("sync", path, e))
 }
 
 /// Makes all that was written on the file system of `dir` durable.
 #[cfg(target_os = "linux")]
-pub(super) fn sync_all<'a>(
-    dir: &Path,
-    _: impl Iterator<Item = &'a str>,
-) -> Result<(), PublishError> {
+pub(super) fn sync_all<'a>(dir: &Path, _: impl Iterator<Item = &'a str>) -> Result<(), PublishError> {
     let synced = File::open(dir).and_then(|dir| rustix::fs::syncfs(dir).map_err(Into::into));
     synced.map_err(|e| PublishError::io("sync", dir, e))
 }
 
 /// Makes these files below `dir`, and all its folders, durable.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn sync_all<'a>(
-    dir: &Path,
-    mut files: impl Iterator<Item = &'a str>,
-) -> Result<(), PublishError> {
+pub(super) fn sync_all<'a>(dir: &Path, mut files: impl Iterator<Item = &'a str>) -> Result<(), PublishError> {
     files.try_for_each(|file| sync(&dir.join(file)))?;
     sync_folders(dir)
 }

@@ -139,19 +139,10 @@ impl PublishError {
     /// Wraps an error of the operating system; no room becomes `Full`.
     pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         let full = [Errno::NOSPC, Errno::DQUOT, Errno::FBIG];
-        if full
-            .iter()
-            .any(|e| source.raw_os_error() == Some(e.raw_os_error()))
-        {
-            return Self::Full {
-                path: path.to_owned(),
-            };
+        if full.iter().any(|e| source.raw_os_error() == Some(e.raw_os_error())) {
+            return Self::Full { path: path.to_owned() };
         }
-        Self::Io {
-            action,
-            path: path.to_owned(),
-            source,
-        }
+        Self::Io { action, path: path.to_owned(), source }
     }
 }
 
@@ -166,37 +157,20 @@ impl Display for PublishError {
             }
             Self::Foreign { output, items } => {
                 write!(f, "{} holds what patuh did not make", output.display())?;
-                items
-                    .iter()
-                    .try_for_each(|item| write!(f, "\n  {}: {}", item.path, item.why))
+                items.iter().try_for_each(|item| write!(f, "\n  {}: {}", item.path, item.why))
             }
             Self::BadPath { path, fault } => write!(f, "`{path}` cannot be published: {fault}"),
             Self::Twice { path, other } if path == other => write!(f, "`{path}` is made twice"),
             Self::Twice { path, other } => write!(f, "`{path}` and `{other}` cannot both be made"),
             Self::NoExchange { output } => {
-                write!(
-                    f,
-                    "{} cannot be exchanged in one step (a mount point or an overlay?)",
-                    output.display()
-                )
+                write!(f, "{} cannot be exchanged in one step (a mount point or an overlay?)", output.display())
             }
-            Self::Moved { path } => write!(
-                f,
-                "`{path}` changed in the output while the site was being made"
-            ),
+            Self::Moved { path } => write!(f, "`{path}` changed in the output while the site was being made"),
             Self::Full { path } => write!(f, "no room to write {}", path.display()),
             Self::Unfinished { output, cause } => {
-                write!(
-                    f,
-                    "{} is part old and part new, the next build repairs it: {cause}",
-                    output.display()
-                )
+                write!(f, "{} is part old and part new, the next build repairs it: {cause}", output.display())
             }
-            Self::Io {
-                action,
-                path,
-                source,
-            } => write!(f, "cannot {action} {}: {source}", path.display()),
+            Self::Io { action, path, source } => write!(f, "cannot {action} {}: {source}", path.display()),
         }
     }
 }

@@ -45,8 +45,7 @@ pub(super) fn publish(job: &Job<'_>) -> Result<(), PublishError> {
     let journal = plan(job);
     let files = journal.write.keys().map(String::as_str).chain([MANIFEST]);
     disk::sync_all(&job.fresh(), files)?;
-    let bytes =
-        serde_json::to_vec(&journal).expect("paths of a UTF-8 output can be written as JSON");
+    let bytes = serde_json::to_vec(&journal).expect("paths of a UTF-8 output can be written as JSON");
     let path = journal_path(&place.stage);
     disk::replace(&path, &bytes)?;
     disk::sync(&path)?;
@@ -66,9 +65,7 @@ pub(super) fn repair(place: &Place) -> Result<(), PublishError> {
     let Some(bytes) = disk::read(&path)? else {
         return Ok(());
     };
-    let journal = serde_json::from_slice::<Journal>(&bytes)
-        .ok()
-        .filter(|journal| journal.output == place.output);
+    let journal = serde_json::from_slice::<Journal>(&bytes).ok().filter(|journal| journal.output == place.output);
     let Some(journal) = journal else {
         return disk::remove_file(&path);
     };
@@ -77,10 +74,7 @@ pub(super) fn repair(place: &Place) -> Result<(), PublishError> {
     }
     let items = altered(place, &journal)?;
     if !items.is_empty() {
-        return Err(PublishError::Foreign {
-            output: place.output.clone(),
-            items,
-        });
+        return Err(PublishError::Foreign { output: place.output.clone(), items });
     }
     disk::make_dir(&place.output, DIR_MODE)?;
     finish(place, &journal)
@@ -93,37 +87,14 @@ fn journal_path(stage: &Path) -> PathBuf {
 fn plan(job: &Job<'_>) -> Journal {
     let hex = |hash: Hash| hash.to_hex().to_string();
     let own = |path: &str| job.live.own.get(path).map(|own| hex(own.hash));
-    let fresh = job
-        .wants
-        .iter()
-        .filter(|(_, want)| want.source == Source::Fresh);
-    let gone = job
-        .live
-        .own
-        .iter()
-        .filter(|(path, _)| !job.wants.contains_key(*path));
+    let fresh = job.wants.iter().filter(|(_, want)| want.source == Source::Fresh);
+    let gone = job.live.own.iter().filter(|(path, _)| !job.wants.contains_key(*path));
     Journal {
         output: job.place.output.clone(),
-        remove: gone
-            .map(|(path, own)| (path.clone(), hex(own.hash)))
-            .collect(),
-        write: fresh
-            .map(|(path, want)| {
-                (
-                    path.clone(),
-                    Step {
-                        old: own(path),
-                        new: hex(want.made.hash),
-                    },
-                )
-            })
-            .collect(),
+        remove: gone.map(|(path, own)| (path.clone(), hex(own.hash))).collect(),
+        write: fresh.map(|(path, want)| (path.clone(), Step { old: own(path), new: hex(want.made.hash) })).collect(),
         manifest: Step {
-            old: job
-                .live
-                .manifest_file
-                .as_ref()
-                .map(|(bytes, _)| hex(blake3::hash(bytes))),
+            old: job.live.manifest_file.as_ref().map(|(bytes, _)| hex(blake3::hash(bytes))),
             new: hex(blake3::hash(job.manifest)),
         },
     }
@@ -131,19 +102,9 @@ fn plan(job: &Job<'_>) -> Journal {
 
 /// Files that somebody changed since the journal was written: neither the old nor the new bytes.
 fn altered(place: &Place, journal: &Journal) -> Result<Vec<Foreign>, PublishError> {
-    let manifest = (
-        MANIFEST,
-        journal.manifest.old.as_deref(),
-        Some(journal.manifest.new.as_str()),
-    );
-    let write = journal
-        .write
-        .iter()
-        .map(|(path, step)| (path.as_str(), step.old.as_deref(), Some(step.new.as_str())));
-    let remove = journal
-        .remove
-        .iter()
-        .map(|(path, old)| (path.as_str(), Some(old.as_str()), None));
+    let manifest = (MANIFEST, journal.manifest.old.as_deref(), Some(journal.manifest.new.as_str()));
+    let write = journal.write.iter().map(|(path, step)| (path.as_str(), step.old.as_deref(), Some(step.new.as_str())));
+    let remove = journal.remove.iter().map(|(path, old)| (path.as_str(), Some(old.as_str()), None));
     let mut items = Vec::new();
     for (path, old, new) in remove.chain(write).chain([manifest]) {
         let file = place.output.join(path);
@@ -155,10 +116,7 @@ fn altered(place: &Place, journal: &Journal) -> Result<Vec<Foreign>, PublishErro
             }
             _ => None,
         };
-        items.extend(why.map(|why| Foreign {
-            path: path.to_owned(),
-            why,
-        }));
+        items.extend(why.map(|why| Foreign { path: path.to_owned(), why }));
     }
     items.sort();
     Ok(items)
@@ -170,10 +128,7 @@ fn finish(place: &Place, journal: &Journal) -> Result<(), PublishError> {
         let files = journal.write.keys().map(String::as_str).chain([MANIFEST]);
         disk::sync_all(&place.output, files)
     });
-    done.map_err(|cause| PublishError::Unfinished {
-        output: place.output.clone(),
-        cause: Box::new(cause),
-    })?;
+    done.map_err(|cause| PublishError::Unfinished { output: place.output.clone(), cause: Box::new(cause) })?;
     disk::remove_file(&journal_path(&place.stage))?;
     disk::sync(&place.stage)
 }
@@ -185,11 +140,7 @@ fn steps(place: &Place, journal: &Journal) -> Result<(), PublishError> {
         }
         let dirs: Vec<&str> = parents(path).collect();
         // Folders of ours that are now empty go too.
-        let _ = dirs
-            .iter()
-            .rev()
-            .take_while(|dir| disk::remove_empty(&place.output.join(dir)))
-            .count();
+        let _ = dirs.iter().rev().take_while(|dir| disk::remove_empty(&place.output.join(dir))).count();
     }
     for (path, step) in &journal.write {
         disk::make_dirs(&place.output, path)?;
@@ -206,10 +157,7 @@ fn real_parents(base: &Path, path: &str) -> Result<bool, PublishError> {
             None => return Ok(false),
             Some(meta) if meta.is_dir() => {}
             Some(_) => {
-                return Err(PublishError::Refused {
-                    output: base.join(dir),
-                    reason: Refusal::NotAFolder,
-                });
+                return Err(PublishError::Refused { output: base.join(dir), reason: Refusal::NotAFolder });
             }
         }
     }
@@ -227,11 +175,7 @@ fn move_in(place: &Place, path: &str, new: &str) -> Result<(), PublishError> {
         return Err(error);
     };
     match source.kind() {
-        ErrorKind::NotFound
-            if disk::look(&to)?.is_some() && disk::hash(&to)?.to_hex().as_str() == new =>
-        {
-            Ok(())
-        }
+        ErrorKind::NotFound if disk::look(&to)?.is_some() && disk::hash(&to)?.to_hex().as_str() == new => Ok(()),
         ErrorKind::CrossesDevices => {
             let Some(bytes) = disk::read(&from)? else {
                 return Err(error);

@@ -30,9 +30,7 @@ impl Lock {
                 Ok(()) if still_there(path, &file)? => return Ok(Self { _file: file }),
                 Ok(()) | Err(Errno::INTR) => continue,
                 Err(Errno::WOULDBLOCK) if left.is_zero() => {
-                    return Err(PublishError::Busy {
-                        lock: path.to_owned(),
-                    });
+                    return Err(PublishError::Busy { lock: path.to_owned() });
                 }
                 Err(Errno::WOULDBLOCK) => {}
                 Err(e) => return Err(PublishError::io("lock", path, e.into())),
@@ -47,21 +45,12 @@ impl Lock {
 fn open(path: &Path) -> Result<File, PublishError> {
     let no_follow = OFlags::NOFOLLOW.bits().cast_signed();
     let mut options = OpenOptions::new();
-    options
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .custom_flags(no_follow);
-    options
-        .open(path)
-        .map_err(|e| PublishError::io("open the lock", path, e))
+    options.write(true).create(true).truncate(false).mode(0o600).custom_flags(no_follow);
+    options.open(path).map_err(|e| PublishError::io("open the lock", path, e))
 }
 
 /// False when the file was removed after we opened it, so that another build may hold a newer one.
 fn still_there(path: &Path, file: &File) -> Result<bool, PublishError> {
-    let ours = file
-        .metadata()
-        .map_err(|e| PublishError::io("look at", path, e))?;
+    let ours = file.metadata().map_err(|e| PublishError::io("look at", path, e))?;
     Ok(disk::look(path)?.is_some_and(|now| (now.dev(), now.ino()) == (ours.dev(), ours.ino())))
 }

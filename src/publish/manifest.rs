@@ -46,13 +46,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Files> {
         return None;
     }
     let made = |(path, file): (String, ReadFile)| {
-        Some((
-            path,
-            Made {
-                bytes: file.bytes,
-                hash: Hash::from_hex(file.blake3).ok()?,
-            },
-        ))
+        Some((path, Made { bytes: file.bytes, hash: Hash::from_hex(file.blake3).ok()? }))
     };
     read.files.into_iter().map(made).collect()
 }
@@ -63,11 +57,7 @@ pub(super) fn to_bytes<'a>(files: impl Iterator<Item = (&'a str, Made)>) -> Vec<
     for (n, (path, made)) in files.enumerate() {
         text.push_str(if n == 0 { "\n" } else { ",\n" });
         // Published paths are letters, digits and `-_./`: nothing to escape.
-        text.push_str(&format!(
-            "\"{path}\":{{\"bytes\":{},\"blake3\":\"{}\"}}",
-            made.bytes,
-            made.hash.to_hex()
-        ));
+        text.push_str(&format!("\"{path}\":{{\"bytes\":{},\"blake3\":\"{}\"}}", made.bytes, made.hash.to_hex()));
     }
     text.push_str("\n}}\n");
     text.into_bytes()
@@ -102,47 +92,18 @@ pub(super) fn read_records(stage: &Path, generation: u64) -> Result<Option<Recor
     };
     let seen = |(path, Row(ino, mtime, bytes, mode, hash)): (String, Row)| {
         let hash = hash.and_then(|hash| Hash::from_hex(hash).ok());
-        (
-            path,
-            Seen {
-                stat: Stat {
-                    ino,
-                    mtime,
-                    bytes,
-                    mode,
-                },
-                hash,
-            },
-        )
+        (path, Seen { stat: Stat { ino, mtime, bytes, mode }, hash })
     };
     Ok(Some(rows.into_iter().map(seen).collect()))
 }
 
 /// Writes the records of a generation in one step.
-pub(super) fn write_records(
-    stage: &Path,
-    generation: u64,
-    records: &Records,
-) -> Result<(), PublishError> {
+pub(super) fn write_records(stage: &Path, generation: u64, records: &Records) -> Result<(), PublishError> {
     let row = |seen: &Seen| {
-        let Stat {
-            ino,
-            mtime,
-            bytes,
-            mode,
-        } = seen.stat;
-        Row(
-            ino,
-            mtime,
-            bytes,
-            mode,
-            seen.hash.map(|hash| hash.to_hex().to_string()),
-        )
+        let Stat { ino, mtime, bytes, mode } = seen.stat;
+        Row(ino, mtime, bytes, mode, seen.hash.map(|hash| hash.to_hex().to_string()))
     };
-    let rows: BTreeMap<&str, Row> = records
-        .iter()
-        .map(|(path, seen)| (path.as_str(), row(seen)))
-        .collect();
+    let rows: BTreeMap<&str, Row> = records.iter().map(|(path, seen)| (path.as_str(), row(seen))).collect();
     let bytes = serde_json::to_vec(&rows).expect("numbers and strings can be written as JSON");
     disk::replace(&records_path(stage, generation), &bytes)
 }

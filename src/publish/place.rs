@@ -28,8 +28,7 @@ pub(super) struct Place {
 impl Place {
     /// Checks the output and makes `.patuh` and the folders above the output and staging.
     pub(super) fn settle(target: &Target) -> Result<Self, PublishError> {
-        let root = fs::canonicalize(&target.root)
-            .map_err(|e| PublishError::io("find", &target.root, e))?;
+        let root = fs::canonicalize(&target.root).map_err(|e| PublishError::io("find", &target.root, e))?;
         let output = absolute(&root, &target.output)?;
         check_output(&root, target.home.as_deref(), &output)?;
         let parent = output.parent().unwrap_or(&output).to_owned();
@@ -37,22 +36,14 @@ impl Place {
         let ours = root.join(OURS);
         disk::make_dir(&ours, HIDDEN_MODE)?;
         let stage = staging(target.mode, &ours, &parent, &output)?;
-        Ok(Self {
-            output,
-            parent,
-            ours,
-            stage,
-        })
+        Ok(Self { output, parent, ours, stage })
     }
 }
 
 /// The output without links or `..` in its parents. Below the site folder, a link on the way is refused.
 fn absolute(root: &Path, output: &Path) -> Result<PathBuf, PublishError> {
     let given = root.join(output);
-    let refuse = |reason| PublishError::Refused {
-        output: given.clone(),
-        reason,
-    };
+    let refuse = |reason| PublishError::Refused { output: given.clone(), reason };
     let (Some(name), Some(parent)) = (given.file_name(), given.parent()) else {
         return Err(refuse(Refusal::NoName));
     };
@@ -79,18 +70,11 @@ fn absolute(root: &Path, output: &Path) -> Result<PathBuf, PublishError> {
             },
         }
     };
-    Ok(base
-        .join(missing.iter().rev().collect::<PathBuf>())
-        .join(name))
+    Ok(base.join(missing.iter().rev().collect::<PathBuf>()).join(name))
 }
 
 fn check_output(root: &Path, home: Option<&Path>, output: &Path) -> Result<(), PublishError> {
-    let refuse = |reason| {
-        Err(PublishError::Refused {
-            output: output.to_owned(),
-            reason,
-        })
-    };
+    let refuse = |reason| Err(PublishError::Refused { output: output.to_owned(), reason });
     let home = home.map(|home| fs::canonicalize(home).unwrap_or_else(|_| home.to_owned()));
     if root.starts_with(output) {
         return refuse(Refusal::HoldsSite);
@@ -101,13 +85,8 @@ fn check_output(root: &Path, home: Option<&Path>, output: &Path) -> Result<(), P
     // Ignoring case: some file systems do.
     let lower = |component: Component<'_>| component.as_os_str().to_string_lossy().to_lowercase();
     let sources = ["content", "themes", OURS];
-    let first = output
-        .strip_prefix(root)
-        .ok()
-        .and_then(|below| below.components().next());
-    if first.is_some_and(|c| sources.contains(&lower(c).as_str()))
-        || output.components().any(|c| lower(c) == ".git")
-    {
+    let first = output.strip_prefix(root).ok().and_then(|below| below.components().next());
+    if first.is_some_and(|c| sources.contains(&lower(c).as_str())) || output.components().any(|c| lower(c) == ".git") {
         return refuse(Refusal::InSources);
     }
     match disk::look(output)? {
@@ -131,9 +110,7 @@ fn staging(mode: Mode, ours: &Path, parent: &Path, output: &Path) -> Result<Path
     let device = |path: &Path| Ok(disk::look(path)?.map(|meta| meta.dev()));
     let above = device(parent)?;
     if mode == Mode::Exchange && device(output)?.is_some_and(|dev| Some(dev) != above) {
-        return Err(PublishError::NoExchange {
-            output: output.to_owned(),
-        });
+        return Err(PublishError::NoExchange { output: output.to_owned() });
     }
     let stage = if mode == Mode::InPlace || device(ours)? == above {
         ours.join("publish")
@@ -155,17 +132,11 @@ pub(super) fn check_path(path: &str) -> Result<(), PublishError> {
     } else {
         path.split('/').find_map(name_fault)
     };
-    fault.map_or(Ok(()), |fault| {
-        Err(PublishError::BadPath {
-            path: path.to_owned(),
-            fault,
-        })
-    })
+    fault.map_or(Ok(()), |fault| Err(PublishError::BadPath { path: path.to_owned(), fault }))
 }
 
 fn name_fault(name: &str) -> Option<PathFault> {
-    let letter =
-        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.');
+    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.');
     if name.is_empty() {
         Some(PathFault::Shape)
     } else if name.len() > 255 {
@@ -181,10 +152,7 @@ fn name_fault(name: &str) -> Option<PathFault> {
 
 /// Names that Windows keeps for devices, with any extension.
 fn device_name(stem: &str) -> bool {
-    let numbered = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"));
+    let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     matches!(stem, "con" | "prn" | "aux" | "nul")
-        || numbered
-            .is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit() && b != b'0'))
+        || numbered.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit() && b != b'0'))
 }

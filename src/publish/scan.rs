@@ -37,10 +37,8 @@ fn walk(dir: &Path, rel: &str, device: u64) -> Result<Tree, PublishError> {
             below.push((entry.path(), path));
         }
     }
-    let parts: Vec<Tree> = below
-        .into_par_iter()
-        .map(|(dir, rel)| walk(&dir, &rel, device))
-        .collect::<Result<_, _>>()?;
+    let parts: Vec<Tree> =
+        below.into_par_iter().map(|(dir, rel)| walk(&dir, &rel, device)).collect::<Result<_, _>>()?;
     for part in parts {
         here.files.extend(part.files);
         here.dirs.extend(part.dirs);
@@ -50,19 +48,10 @@ fn walk(dir: &Path, rel: &str, device: u64) -> Result<Tree, PublishError> {
 }
 
 /// Notes one entry; gives its path when it is a folder to walk.
-fn note(
-    tree: &mut Tree,
-    rel: &str,
-    device: u64,
-    entry: &DirEntry,
-) -> std::io::Result<Option<String>> {
+fn note(tree: &mut Tree, rel: &str, device: u64, entry: &DirEntry) -> std::io::Result<Option<String>> {
     let name = entry.file_name();
     let shown = name.to_string_lossy();
-    let path = if rel.is_empty() {
-        shown.into_owned()
-    } else {
-        format!("{rel}/{shown}")
-    };
+    let path = if rel.is_empty() { shown.into_owned() } else { format!("{rel}/{shown}") };
     let meta = entry.metadata()?;
     let why = if name.to_str().is_none() {
         Some(Why::NotUtf8)
@@ -117,12 +106,7 @@ impl Live {
             return Ok(Self::default());
         };
         let mut tree = tree(output)?;
-        let mut live = Self {
-            ino: Some(meta.ino()),
-            dirs: tree.dirs,
-            odd: tree.odd,
-            ..Self::default()
-        };
+        let mut live = Self { ino: Some(meta.ino()), dirs: tree.dirs, odd: tree.odd, ..Self::default() };
         if let Some(stat) = tree.files.get(MANIFEST).copied()
             && let Some(bytes) = disk::read(&output.join(MANIFEST))?
             && let Some(files) = manifest::parse(&bytes)
@@ -131,14 +115,10 @@ impl Live {
             live.manifest_file = Some((bytes, stat));
             tree.files.remove(MANIFEST);
         }
-        let (ours, foreign): (Vec<_>, Vec<_>) = tree
-            .files
-            .into_iter()
-            .partition(|(path, _)| live.manifest.contains_key(path));
+        let (ours, foreign): (Vec<_>, Vec<_>) =
+            tree.files.into_iter().partition(|(path, _)| live.manifest.contains_key(path));
         live.foreign = foreign.into_iter().collect();
-        let own = ours
-            .par_iter()
-            .map(|(path, stat)| own(output, path, *stat, known, &live.manifest));
+        let own = ours.par_iter().map(|(path, stat)| own(output, path, *stat, known, &live.manifest));
         let own: Vec<Own> = own.collect::<Result<_, _>>()?;
         live.own = ours.into_iter().map(|(path, _)| path).zip(own).collect();
         Ok(live)
@@ -146,52 +126,16 @@ impl Live {
 
     /// How all files look now, for the next build.
     pub(super) fn records(&self) -> Records {
-        let own = self.own.iter().map(|(path, own)| {
-            (
-                path.clone(),
-                Seen {
-                    stat: own.stat,
-                    hash: Some(own.hash),
-                },
-            )
-        });
-        let foreign = self.foreign.iter().map(|(path, stat)| {
-            (
-                path.clone(),
-                Seen {
-                    stat: *stat,
-                    hash: None,
-                },
-            )
-        });
-        let manifest = self.manifest_file.iter().map(|(_, stat)| {
-            (
-                MANIFEST.to_owned(),
-                Seen {
-                    stat: *stat,
-                    hash: None,
-                },
-            )
-        });
+        let own = self.own.iter().map(|(path, own)| (path.clone(), Seen { stat: own.stat, hash: Some(own.hash) }));
+        let foreign = self.foreign.iter().map(|(path, stat)| (path.clone(), Seen { stat: *stat, hash: None }));
+        let manifest =
+            self.manifest_file.iter().map(|(_, stat)| (MANIFEST.to_owned(), Seen { stat: *stat, hash: None }));
         own.chain(foreign).chain(manifest).collect()
     }
 }
 
-fn own(
-    output: &Path,
-    path: &str,
-    stat: Stat,
-    known: &Records,
-    files: &Files,
-) -> Result<Own, PublishError> {
-    let seen = known
-        .get(path)
-        .filter(|seen| seen.stat.same_file(&stat))
-        .and_then(|seen| seen.hash);
+fn own(output: &Path, path: &str, stat: Stat, known: &Records, files: &Files) -> Result<Own, PublishError> {
+    let seen = known.get(path).filter(|seen| seen.stat.same_file(&stat)).and_then(|seen| seen.hash);
     let hash = seen.map_or_else(|| disk::hash(&output.join(path)), Ok)?;
-    Ok(Own {
-        stat,
-        hash,
-        edited: files.get(path).is_none_or(|made| made.hash != hash),
-    })
+    Ok(Own { stat, hash, edited: files.get(path).is_none_or(|made| made.hash != hash) })
 }

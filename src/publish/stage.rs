@@ -93,22 +93,13 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
         None => None,
     };
     let live = Live::read(&place.output, &known.unwrap_or_default())?;
-    Ok(Stage {
-        place,
-        mode: target.mode,
-        live,
-        plan: Mutex::default(),
-        _locks: locks,
-    })
+    Ok(Stage { place, mode: target.mode, live, plan: Mutex::default(), _locks: locks })
 }
 
 impl Stage {
     /// Stages a file of the site. `path` is relative to the output, `/`-separated, lower-case ASCII names.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
-        let made = Made {
-            bytes: bytes.len() as u64,
-            hash: blake3::hash(bytes),
-        };
+        let made = Made { bytes: bytes.len() as u64, hash: blake3::hash(bytes) };
         self.claim(path)?;
         let before = self.live.own.get(path);
         if let Some(own) = self.usable(path, made.hash) {
@@ -133,49 +124,26 @@ impl Stage {
             return Ok(false);
         };
         self.claim(path)?;
-        self.want(
-            path,
-            Made {
-                bytes: own.stat.bytes,
-                hash: own.hash,
-            },
-            own.stat,
-            Source::Live,
-        );
+        self.want(path, Made { bytes: own.stat.bytes, hash: own.hash }, own.stat, Source::Live);
         Ok(true)
     }
 
     /// Publishes what was put, and nothing else of ours. An error leaves the output as it was (but see `Unfinished`).
     pub fn commit(self) -> Result<Published, PublishError> {
-        let Plan {
-            mut names, wants, ..
-        } = mem::take(&mut *self.plan());
+        let Plan { mut names, wants, .. } = mem::take(&mut *self.plan());
         names.retain(|name| !wants.contains_key(name));
         if let Some(name) = names.iter().min() {
             let source = io::Error::other("it could not be staged");
-            return Err(PublishError::Io {
-                action: "publish",
-                path: self.place.output.join(name),
-                source,
-            });
+            return Err(PublishError::Io { action: "publish", path: self.place.output.join(name), source });
         }
         let live = self.look_again(&wants)?;
         let items = clash::items(&live, &wants);
         if !items.is_empty() {
-            return Err(PublishError::Foreign {
-                output: self.place.output.clone(),
-                items,
-            });
+            return Err(PublishError::Foreign { output: self.place.output.clone(), items });
         }
-        let manifest =
-            manifest::to_bytes(wants.iter().map(|(path, want)| (path.as_str(), want.made)));
+        let manifest = manifest::to_bytes(wants.iter().map(|(path, want)| (path.as_str(), want.made)));
         let mut published = self.compare(&live, &wants);
-        let job = Job {
-            place: &self.place,
-            live: &live,
-            wants: &wants,
-            manifest: &manifest,
-        };
+        let job = Job { place: &self.place, live: &live, wants: &wants, manifest: &manifest };
         if unchanged(&job) {
             remember(&job)?;
             return Ok(published);
@@ -189,19 +157,13 @@ impl Stage {
 
     /// The file in the output, when it can go out again as it is.
     fn usable(&self, path: &str, hash: blake3::Hash) -> Option<&Own> {
-        self.live
-            .own
-            .get(path)
-            .filter(|own| own.hash == hash && own.stat.mode == FILE_MODE)
+        self.live.own.get(path).filter(|own| own.hash == hash && own.stat.mode == FILE_MODE)
     }
 
     /// Takes the name, or says why it cannot be had.
     fn claim(&self, path: &str) -> Result<(), PublishError> {
         check_path(path)?;
-        let twice = |other: &str| PublishError::Twice {
-            path: path.to_owned(),
-            other: other.to_owned(),
-        };
+        let twice = |other: &str| PublishError::Twice { path: path.to_owned(), other: other.to_owned() };
         let mut plan = self.plan();
         if plan.dirs.contains(path) || plan.names.contains(path) {
             return Err(twice(path));
@@ -219,9 +181,7 @@ impl Stage {
     }
 
     fn want(&self, path: &str, made: Made, stat: Stat, source: Source) {
-        self.plan()
-            .wants
-            .insert(path.to_owned(), Wanted { made, stat, source });
+        self.plan().wants.insert(path.to_owned(), Wanted { made, stat, source });
     }
 
     /// Makes the folders of a staged file, each once.
@@ -246,13 +206,9 @@ impl Stage {
     fn look_again(&self, wants: &Wants) -> Result<Live, PublishError> {
         let live = Live::read(&self.place.output, &self.live.records())?;
         let same = |path: &str, want: &Wanted| {
-            live.own
-                .get(path)
-                .is_some_and(|own| own.hash == want.made.hash && own.stat == want.stat)
+            live.own.get(path).is_some_and(|own| own.hash == want.made.hash && own.stat == want.stat)
         };
-        let moved = wants
-            .iter()
-            .find(|(path, want)| want.source == Source::Live && !same(path, want));
+        let moved = wants.iter().find(|(path, want)| want.source == Source::Live && !same(path, want));
         match moved {
             Some((path, _)) => Err(PublishError::Moved { path: path.clone() }),
             None => Ok(live),
@@ -260,24 +216,15 @@ impl Stage {
     }
 
     fn compare(&self, live: &Live, wants: &Wants) -> Published {
-        let differs =
-            |path: &str, made: &Made| live.own.get(path).is_none_or(|own| own.hash != made.hash);
-        let changed: Vec<String> = wants
-            .iter()
-            .filter(|(path, want)| differs(path, &want.made))
-            .map(|(path, _)| path.clone())
-            .collect();
+        let differs = |path: &str, made: &Made| live.own.get(path).is_none_or(|own| own.hash != made.hash);
+        let changed: Vec<String> =
+            wants.iter().filter(|(path, want)| differs(path, &want.made)).map(|(path, _)| path.clone()).collect();
         Published {
             files: wants.len(),
             bytes: wants.values().map(|want| want.made.bytes).sum(),
             kept: wants.len() - changed.len(),
             changed,
-            removed: live
-                .manifest
-                .keys()
-                .filter(|path| !wants.contains_key(*path))
-                .cloned()
-                .collect(),
+            removed: live.manifest.keys().filter(|path| !wants.contains_key(*path)).cloned().collect(),
             mode: self.mode,
             foreign: live.foreign.keys().cloned().collect(),
             found: Vec::new(),
@@ -307,11 +254,7 @@ pub(super) fn fresh(stage: &Path) -> PathBuf {
 }
 
 fn unchanged(job: &Job<'_>) -> bool {
-    let same = job
-        .live
-        .manifest_file
-        .as_ref()
-        .is_some_and(|(bytes, _)| bytes == job.manifest);
+    let same = job.live.manifest_file.as_ref().is_some_and(|(bytes, _)| bytes == job.manifest);
     same && job.wants.values().all(|want| want.source == Source::Live)
 }
 
@@ -322,18 +265,13 @@ fn remember(job: &Job<'_>) -> Result<(), PublishError> {
     };
     let known = manifest::read_records(&job.place.stage, ino)?.unwrap_or_default();
     let now = job.live.records();
-    if same_records(&known, &now) {
-        Ok(())
-    } else {
-        manifest::write_records(&job.place.stage, ino, &now)
-    }
+    if same_records(&known, &now) { Ok(()) } else { manifest::write_records(&job.place.stage, ino, &now) }
 }
 
 /// Whether two records describe the same files.
 pub(super) fn same_records(a: &Records, b: &Records) -> bool {
     let same = |(path, seen): (&String, &manifest::Seen)| {
-        b.get(path)
-            .is_some_and(|other| seen.stat == other.stat && seen.hash == other.hash)
+        b.get(path).is_some_and(|other| seen.stat == other.stat && seen.hash == other.hash)
     };
     a.len() == b.len() && a.iter().all(same)
 }

@@ -25,7 +25,8 @@ pub struct Prose {
 /// Renders bytes `range` of a file.
 pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
     let body = &text[range.clone()];
-    let mut walk = Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0, in_note: false };
+    let mut walk =
+        Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0, in_note: false };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
@@ -75,7 +76,8 @@ impl Walk<'_, '_> {
                 Some(Event::Start(Tag::Heading { level: lower(level), id: Some(id.into()), classes, attrs }))
             }
             Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.target(link_type, &dest_url, span) {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.target(link_type, &dest_url, span)
+            {
                 Some(dest_url) => Some(Event::Start(Tag::Link { link_type, dest_url, title, id })),
                 None => {
                     self.dropped += 1;

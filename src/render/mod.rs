@@ -2,13 +2,13 @@
 //!
 //! A [`Studio`] is opened once: words and templates of every language, checked. Then every page is made on its own.
 
-pub mod words;
-pub mod facts;
-pub mod engine;
 pub mod chart;
-pub mod view;
+pub mod engine;
+pub mod facts;
 pub mod markdown;
 pub mod page;
+pub mod view;
+pub mod words;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -110,6 +110,8 @@ impl Studio {
 pub fn copy<'s>(copied: &Copied, sources: &'s Sources, root: &Root) -> Result<Cow<'s, [u8]>, Diagnostic> {
     match copied {
         Copied::Theme(name) => Ok(Cow::Borrowed(&*sources.theme.statics[name])),
-        Copied::Content(path) => root.read(path, ASSET_LIMIT).map(Cow::Owned).map_err(|refusal| refused(path, &refusal)),
+        Copied::Content(path) => {
+            root.read(path, ASSET_LIMIT).map(Cow::Owned).map_err(|refusal| refused(path, &refusal))
+        }
     }
 }

@@ -35,7 +35,10 @@ fn a_fault_of_the_theme_changes_nothing() {
     let site = Site::copy(".");
     site.run(&["build"]).ends(0);
     let before = tree(&site.output());
-    site.write("themes/default/templates/regency.html", "{% extends \"base.html\" %}{% block main %}{{ view.nothing_here }}{% endblock %}");
+    site.write(
+        "themes/default/templates/regency.html",
+        "{% extends \"base.html\" %}{% block main %}{{ view.nothing_here }}{% endblock %}",
+    );
     let run = site.run(&["build", "--message-format", "short"]).ends(1);
     assert_eq!(run.err.matches("template-render").count(), 1, "told once: {}", run.err);
     assert!(run.err.contains("themes/default/templates/regency.html:1:"), "{}", run.err);
@@ -81,7 +84,10 @@ fn what_is_not_released_leaves_no_trace() {
         "content/news/2099-01-01-nanti-saja.md",
         "---\ntitle: Nanti saja\ndate: 2099-01-01\nregencies: [sarolangun]\n---\nBelum waktunya.\n",
     );
-    site.write("content/news/2020-01-01-konsep-tulisan.md", "---\ntitle: Konsep tulisan\ndate: 2020-01-01\ndraft: true\n---\nBelum.\n");
+    site.write(
+        "content/news/2020-01-01-konsep-tulisan.md",
+        "---\ntitle: Konsep tulisan\ndate: 2020-01-01\ndraft: true\n---\nBelum.\n",
+    );
     site.run(&["build"]).ends(0);
     for (name, bytes) in tree(&site.output()) {
         let text = String::from_utf8_lossy(&bytes);
@@ -117,7 +123,11 @@ fn content_cannot_put_script_on_a_page() {
              [e](//example.org) ![f](javascript:alert(1))\n\n## Judul {{#x onclick=alert(1)}}\n"
         ),
     );
-    site.replace("content/regencies.yaml", "name: Kabupaten Sarolangun", &format!("name: 'Kabupaten Sarolangun {payload}'"));
+    site.replace(
+        "content/regencies.yaml",
+        "name: Kabupaten Sarolangun",
+        &format!("name: 'Kabupaten Sarolangun {payload}'"),
+    );
     site.run(&["build"]).ends(0);
     for (name, bytes) in tree(&site.output()).iter().filter(|(name, _)| !name.ends_with(".css")) {
         let text = String::from_utf8_lossy(bytes);

@@ -1,8 +1,5 @@
 //! Publishing: what a build does to the output, and all that it must leave alone.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the tests look at the disk from outside"
-)]
+#![expect(clippy::disallowed_methods, reason = "the tests look at the disk from outside")]
 
 mod faults;
 mod full;
@@ -16,12 +13,8 @@ use std::path::Path;
 use patuh::publish::{Mode, PublishError, Why};
 use site::{Site, tree};
 
-const FIRST: [(&str, &str); 4] = [
-    ("index.html", "home"),
-    ("a/index.html", "a"),
-    ("a/deep/er/x.csv", "1,2"),
-    ("news/one/index.html", "one"),
-];
+const FIRST: [(&str, &str); 4] =
+    [("index.html", "home"), ("a/index.html", "a"), ("a/deep/er/x.csv", "1,2"), ("news/one/index.html", "one")];
 
 /// Each way of publishing must behave alike, but for what a kill leaves.
 const MODES: [Mode; 2] = [Mode::Exchange, Mode::InPlace];
@@ -31,32 +24,15 @@ fn a_first_build_makes_the_output() {
     for mode in MODES {
         let site = Site::new(mode);
         let published = site.build(&FIRST).expect("nothing is in the way");
-        assert_eq!(
-            (published.files, published.bytes, published.kept),
-            (4, 11, 0)
-        );
-        assert_eq!(
-            published.changed,
-            [
-                "a/deep/er/x.csv",
-                "a/index.html",
-                "index.html",
-                "news/one/index.html"
-            ]
-        );
-        assert_eq!(
-            fs::read_to_string(site.at("output/a/deep/er/x.csv")).expect("made"),
-            "1,2"
-        );
+        assert_eq!((published.files, published.bytes, published.kept), (4, 11, 0));
+        assert_eq!(published.changed, ["a/deep/er/x.csv", "a/index.html", "index.html", "news/one/index.html"]);
+        assert_eq!(fs::read_to_string(site.at("output/a/deep/er/x.csv")).expect("made"), "1,2");
         let manifest = fs::read_to_string(site.at("output/patuh.json")).expect("made");
         let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
         assert_eq!(manifest["generator"], "patuh");
         assert_eq!(manifest["format"], 1);
         let hash = blake3::hash(b"home").to_hex().to_string();
-        assert_eq!(
-            manifest["files"]["index.html"],
-            serde_json::json!({"bytes": 4, "blake3": hash})
-        );
+        assert_eq!(manifest["files"]["index.html"], serde_json::json!({"bytes": 4, "blake3": hash}));
     }
 }
 
@@ -66,13 +42,7 @@ fn an_empty_output_folder_is_filled() {
         let site = Site::new(mode);
         fs::create_dir(site.at("output")).expect("a folder");
         site.build(&FIRST).expect("an empty folder is fine");
-        assert_eq!(
-            tree(&site.at("output"))
-                .keys()
-                .filter(|p| p.ends_with(".html"))
-                .count(),
-            3
-        );
+        assert_eq!(tree(&site.at("output")).keys().filter(|p| p.ends_with(".html")).count(), 3);
     }
 }
 
@@ -83,24 +53,12 @@ fn an_unchanged_build_changes_nothing_at_all() {
         site.build(&FIRST).expect("first");
         let marks = |site: &Site| {
             let meta = |path: &str| fs::metadata(site.at(path)).expect("there");
-            [
-                meta("output"),
-                meta("output/index.html"),
-                meta("output/patuh.json"),
-            ]
-            .map(|m| (m.ino(), m.mtime_nsec()))
+            [meta("output"), meta("output/index.html"), meta("output/patuh.json")].map(|m| (m.ino(), m.mtime_nsec()))
         };
         let before = marks(&site);
         for _ in 0..3 {
             let published = site.build(&FIRST).expect("again");
-            assert_eq!(
-                (
-                    published.changed.len(),
-                    published.removed.len(),
-                    published.kept
-                ),
-                (0, 0, 4)
-            );
+            assert_eq!((published.changed.len(), published.removed.len(), published.kept), (0, 0, 4));
             assert_eq!(marks(&site), before);
         }
     }
@@ -114,31 +72,14 @@ fn changed_and_removed_files_are_told_and_the_rest_keeps_its_inodes() {
         let kept = site.inode("output/news/one/index.html");
         for round in 0..4 {
             let home = format!("home {round}");
-            let next = [
-                ("index.html", home.as_str()),
-                ("a/index.html", "a"),
-                ("news/one/index.html", "one"),
-            ];
+            let next = [("index.html", home.as_str()), ("a/index.html", "a"), ("news/one/index.html", "one")];
             let published = site.build(&next).expect("next");
             assert_eq!(published.changed, ["index.html"]);
-            assert_eq!(
-                published.removed,
-                if round == 0 {
-                    vec!["a/deep/er/x.csv"]
-                } else {
-                    vec![]
-                }
-            );
+            assert_eq!(published.removed, if round == 0 { vec!["a/deep/er/x.csv"] } else { vec![] });
             assert_eq!(published.kept, 2);
-            assert_eq!(
-                fs::read_to_string(site.at("output/index.html")).expect("made"),
-                home
-            );
+            assert_eq!(fs::read_to_string(site.at("output/index.html")).expect("made"), home);
             assert_eq!(site.inode("output/news/one/index.html"), kept);
-            assert!(
-                !site.at("output/a/deep").exists(),
-                "an empty folder of ours goes"
-            );
+            assert!(!site.at("output/a/deep").exists(), "an empty folder of ours goes");
         }
     }
 }
@@ -147,21 +88,12 @@ fn changed_and_removed_files_are_told_and_the_rest_keeps_its_inodes() {
 fn a_file_may_become_a_folder_and_back() {
     for mode in MODES {
         let site = Site::new(mode);
-        let (file, folder) = (
-            [("x", "file"), ("y", "y")],
-            [("x/index.html", "page"), ("y", "y")],
-        );
+        let (file, folder) = ([("x", "file"), ("y", "y")], [("x/index.html", "page"), ("y", "y")]);
         for _ in 0..3 {
             site.build(&file).expect("a file");
-            assert_eq!(
-                fs::read_to_string(site.at("output/x")).expect("a file"),
-                "file"
-            );
+            assert_eq!(fs::read_to_string(site.at("output/x")).expect("a file"), "file");
             site.build(&folder).expect("a folder");
-            assert_eq!(
-                fs::read_to_string(site.at("output/x/index.html")).expect("a page"),
-                "page"
-            );
+            assert_eq!(fs::read_to_string(site.at("output/x/index.html")).expect("a page"), "page");
         }
     }
 }
@@ -174,31 +106,19 @@ fn foreign_files_are_carried_over() {
         site.write("output/CNAME", "example.org");
         site.write("output/a/Notes by Ani.txt", "mine");
         fs::create_dir(site.at("output/empty")).expect("a folder");
-        fs::set_permissions(site.at("output/empty"), fs::Permissions::from_mode(0o750))
-            .expect("ours");
+        fs::set_permissions(site.at("output/empty"), fs::Permissions::from_mode(0o750)).expect("ours");
         let inode = site.inode("output/CNAME");
         for round in 0..4 {
-            let published = site
-                .build(&[("index.html", &round.to_string())])
-                .expect("carried");
+            let published = site.build(&[("index.html", &round.to_string())]).expect("carried");
             assert_eq!(published.foreign, ["CNAME", "a/Notes by Ani.txt"]);
             assert_eq!(site.inode("output/CNAME"), inode);
-            assert_eq!(
-                fs::read_to_string(site.at("output/a/Notes by Ani.txt")).expect("there"),
-                "mine"
-            );
-            assert_eq!(
-                fs::metadata(site.at("output/empty")).expect("there").mode() & 0o777,
-                0o750
-            );
+            assert_eq!(fs::read_to_string(site.at("output/a/Notes by Ani.txt")).expect("there"), "mine");
+            assert_eq!(fs::metadata(site.at("output/empty")).expect("there").mode() & 0o777, 0o750);
         }
         fs::remove_file(site.at("output/CNAME")).expect("there");
         site.build(&[("index.html", "last")]).expect("fine");
         site.build(&[("index.html", "last but one")]).expect("fine");
-        assert!(
-            !site.at("output/CNAME").exists(),
-            "what an editor deletes does not come back"
-        );
+        assert!(!site.at("output/CNAME").exists(), "what an editor deletes does not come back");
     }
 }
 
@@ -212,10 +132,7 @@ fn a_folder_that_patuh_did_not_make_keeps_all_its_files() {
         fs::remove_file(site.at("output/patuh.json")).expect("there");
         let published = site.build(&FIRST).expect("nothing clashes");
         assert_eq!(published.foreign, ["old.html"]);
-        assert_eq!(
-            fs::read_to_string(site.at("output/old.html")).expect("kept"),
-            "by hand"
-        );
+        assert_eq!(fs::read_to_string(site.at("output/old.html")).expect("kept"), "by hand");
     }
 }
 
@@ -241,10 +158,7 @@ fn a_deleted_file_is_made_again() {
         fs::remove_file(site.at("output/index.html")).expect("there");
         let published = site.build(&FIRST).expect("again");
         assert_eq!(published.changed, ["index.html"]);
-        assert_eq!(
-            fs::read_to_string(site.at("output/index.html")).expect("made"),
-            "home"
-        );
+        assert_eq!(fs::read_to_string(site.at("output/index.html")).expect("made"), "home");
     }
 }
 
@@ -257,11 +171,7 @@ fn files_put_into_the_older_generation_are_found() {
     site.write(".patuh/publish/next/sub/note.txt", "precious");
     let published = site.build(&[("index.html", "3")]).expect("third");
     assert_eq!(published.found, ["sub/note.txt"]);
-    assert!(
-        tree(&published.found_in)
-            .values()
-            .any(|(_, text)| text == "precious")
-    );
+    assert!(tree(&published.found_in).values().any(|(_, text)| text == "precious"));
     assert!(!site.at("output/sub").exists());
 }
 
@@ -282,9 +192,7 @@ fn nothing_else_is_written() {
 }
 
 fn names(dir: &Path) -> Vec<String> {
-    let name = |entry: std::io::Result<fs::DirEntry>| {
-        entry.expect("listed").file_name().display().to_string()
-    };
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("listed").file_name().display().to_string();
     let mut names: Vec<String> = fs::read_dir(dir).expect("a folder").map(name).collect();
     names.sort();
     names
@@ -308,8 +216,7 @@ fn a_dropped_stage_leaves_the_output_alone() {
 fn another_file_system_is_staged_beside_the_output() {
     let shm = Path::new("/dev/shm");
     let site = Site::new(Mode::Exchange);
-    let other =
-        fs::metadata(shm).is_ok_and(|m| m.dev() != fs::metadata(site.at("")).expect("there").dev());
+    let other = fs::metadata(shm).is_ok_and(|m| m.dev() != fs::metadata(site.at("")).expect("there").dev());
     let Ok(dir) = tempfile::tempdir_in(if other { shm } else { &site.target.root }) else {
         return;
     };
@@ -317,18 +224,14 @@ fn another_file_system_is_staged_beside_the_output() {
     target.output = dir.path().join("www");
     for round in ["1", "2", "3", "4"] {
         site::build(&target, [("index.html", round), ("a/b", "b")].into_iter()).expect("a build");
-        assert_eq!(
-            fs::read_to_string(target.output.join("index.html")).expect("made"),
-            round
-        );
+        assert_eq!(fs::read_to_string(target.output.join("index.html")).expect("made"), round);
     }
     let sibling = dir.path().join(".www.patuh");
     assert_eq!(sibling.exists(), other);
     if other {
         assert_eq!(fs::metadata(sibling).expect("made").mode() & 0o777, 0o700);
         target.mode = Mode::InPlace;
-        site::build(&target, [("index.html", "5"), ("c/d", "d")].into_iter())
-            .expect("copied across");
+        site::build(&target, [("index.html", "5"), ("c/d", "d")].into_iter()).expect("copied across");
         let names: Vec<String> = tree(&target.output).into_keys().collect();
         assert_eq!(names, ["", "c", "c/d", "index.html", "patuh.json"]);
     }
@@ -339,23 +242,9 @@ fn a_file_is_kept_by_its_hash() {
     let site = Site::new(Mode::Exchange);
     site.build(&FIRST).expect("first");
     let stage = patuh::publish::begin(&site.target, std::time::Duration::ZERO).expect("free");
-    assert!(
-        stage
-            .keep("index.html", &blake3::hash(b"home"))
-            .expect("a fine path")
-    );
-    assert!(
-        !stage
-            .keep("a/index.html", &blake3::hash(b"other"))
-            .expect("a fine path")
-    );
-    assert!(matches!(
-        stage.put("index.html", b"home"),
-        Err(PublishError::Twice { .. })
-    ));
+    assert!(stage.keep("index.html", &blake3::hash(b"home")).expect("a fine path"));
+    assert!(!stage.keep("a/index.html", &blake3::hash(b"other")).expect("a fine path"));
+    assert!(matches!(stage.put("index.html", b"home"), Err(PublishError::Twice { .. })));
     let published = stage.commit().expect("published");
-    assert_eq!(
-        (published.files, published.kept, published.removed.len()),
-        (1, 1, 3)
-    );
+    assert_eq!((published.files, published.kept, published.removed.len()), (1, 1, 3));
 }

@@ -59,7 +59,9 @@ fn sarolangun_over_the_years() {
 #[test]
 fn every_figure_leads_to_its_source() {
     let html = site().read("output/daerah/sarolangun/index.html");
-    for source in ["gatra.com/news-461545", "jambiindependent.disway.id", "jambiwin.com/2023/01/11", "porosjambimedia.com"] {
+    for source in
+        ["gatra.com/news-461545", "jambiindependent.disway.id", "jambiwin.com/2023/01/11", "porosjambimedia.com"]
+    {
         assert!(html.contains(source), "no link to {source}");
     }
 }
@@ -106,14 +108,25 @@ fn carried_forward_is_in_no_rank() {
 
 #[test]
 fn pages_are_complete() {
-    for page in ["", "daerah/", "tahun/2024/", "metodologi/", "koreksi/", "berita/", "layanan/dukcapil/", "daerah/merangin/layanan/"] {
+    for page in [
+        "",
+        "daerah/",
+        "tahun/2024/",
+        "metodologi/",
+        "koreksi/",
+        "berita/",
+        "layanan/dukcapil/",
+        "daerah/merangin/layanan/",
+    ] {
         for prefix in ["", "en/"] {
             let html = site().read(&format!("output/{prefix}{page}index.html"));
             assert!(html.starts_with("<!doctype html>") && html.trim_end().ends_with("</html>"), "{prefix}{page}");
             assert_eq!(html.matches("<h1").count(), 1, "{prefix}{page}");
         }
     }
-    for file in ["404.html", "sitemap.xml", "robots.txt", "patuh.json", "berita/sarolangun-minta-pendampingan/index.html"] {
+    for file in
+        ["404.html", "sitemap.xml", "robots.txt", "patuh.json", "berita/sarolangun-minta-pendampingan/index.html"]
+    {
         assert!(!site().read(&format!("output/{file}")).is_empty());
     }
 }

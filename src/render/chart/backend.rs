@@ -10,9 +10,7 @@ use std::fmt::Write as _;
 
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::measure::{FONT_PX, TEXT_HEIGHT, width};
 
@@ -43,26 +41,17 @@ enum Shape {
 impl Sheet {
     /// An empty sheet of a size in pixels of the view box.
     pub(super) fn new(width_px: i32, height_px: i32) -> Self {
-        Self {
-            size: (width_px, height_px),
-            classes: RefCell::default(),
-            elements: RefCell::default(),
-        }
+        Self { size: (width_px, height_px), classes: RefCell::default(), elements: RefCell::default() }
     }
 
     /// The colour that stands for a class (or for several, separated by spaces).
     pub(super) fn class(&self, name: &str) -> RGBColor {
         let mut classes = self.classes.borrow_mut();
-        let index = classes
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                classes.push(name.to_owned());
-                classes.len() - 1
-            });
-        let [high, low] = u16::try_from(index)
-            .expect("a chart has far fewer than 65,536 classes")
-            .to_be_bytes();
+        let index = classes.iter().position(|known| known == name).unwrap_or_else(|| {
+            classes.push(name.to_owned());
+            classes.len() - 1
+        });
+        let [high, low] = u16::try_from(index).expect("a chart has far fewer than 65,536 classes").to_be_bytes();
         RGBColor(0, high, low)
     }
 
@@ -91,9 +80,7 @@ impl Sheet {
     fn add(&self, color: BackendColor, more: &str, shape: Shape) {
         let class = self.classes.borrow()[class_index(color)].clone();
         let attributes = format!(" class=\"{}\"{more}", escape(&class));
-        self.elements
-            .borrow_mut()
-            .push(Element { attributes, shape });
+        self.elements.borrow_mut().push(Element { attributes, shape });
     }
 }
 
@@ -141,10 +128,7 @@ impl DrawingBackend for Pen<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         let (width, height) = self.sheet.size;
-        (
-            (width * UNIT).unsigned_abs(),
-            (height * UNIT).unsigned_abs(),
-        )
+        ((width * UNIT).unsigned_abs(), (height * UNIT).unsigned_abs())
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -159,12 +143,7 @@ impl DrawingBackend for Pen<'_> {
         self.draw_rect(at, (at.0 + 1, at.1 + 1), &color, true)
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -181,57 +160,25 @@ impl DrawingBackend for Pen<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
-        self.sheet
-            .add(style.color(), "", Shape::Path(path_data(path)));
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.sheet.add(style.color(), "", Shape::Path(path_data(path)));
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        (x, y): BackendCoord,
-        radius: u32,
-        style: &S,
-        _fill: bool,
-    ) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
         let radius = i32::try_from(radius).expect("a radius is smaller than its sheet");
-        let rest = format!(
-            " cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            decimal(x),
-            decimal(y),
-            decimal(radius)
-        );
-        self.sheet.add(
-            style.color(),
-            "",
-            Shape::Other {
-                name: "circle",
-                rest,
-            },
-        );
+        let rest = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", decimal(x), decimal(y), decimal(radius));
+        self.sheet.add(style.color(), "", Shape::Other { name: "circle", rest });
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
-    ) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
         let data = path_data(corners) + "z";
         self.sheet.add(style.color(), "", Shape::Path(data));
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        (x, y): BackendCoord,
-    ) -> Drawn {
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let anchor = style.anchor();
         let side = match anchor.h_pos {
             HPos::Left => "",
@@ -245,8 +192,7 @@ impl DrawingBackend for Pen<'_> {
         };
         let (x, y) = (decimal(x), decimal(baseline));
         let rest = format!(" x=\"{x}\" y=\"{y}\">{}</text>", escape(text));
-        self.sheet
-            .add(style.color(), side, Shape::Other { name: "text", rest });
+        self.sheet.add(style.color(), side, Shape::Other { name: "text", rest });
         Ok(())
     }
 
@@ -325,10 +271,7 @@ mod tests {
 
     #[test]
     fn markup_and_control_characters_cannot_get_in() {
-        assert_eq!(
-            escape("<a b=\"c\">&\u{0}\u{1b}\n"),
-            "&lt;a b=&quot;c&quot;&gt;&amp; "
-        );
+        assert_eq!(escape("<a b=\"c\">&\u{0}\u{1b}\n"), "&lt;a b=&quot;c&quot;&gt;&amp; ");
     }
 
     #[test]
@@ -347,10 +290,7 @@ mod tests {
         }
         let svg = sheet.finish("k", "x\"y", "T", "D");
         assert!(svg.contains("<path class=\"c299\" d=\"M0 0H1\"/>"), "{svg}");
-        assert!(
-            svg.contains("<path class=\"c7\" d=\"M0 0V1M0 0V2\"/>"),
-            "{svg}"
-        );
+        assert!(svg.contains("<path class=\"c7\" d=\"M0 0V1M0 0V2\"/>"), "{svg}");
         let group = "<g class=\"t\" text-anchor=\"middle\"><text x=\"1\" y=\"5.2\">a</text>\
                      <text x=\"1\" y=\"6.2\">b</text></g>";
         assert!(svg.contains(group), "{svg}");

@@ -84,10 +84,7 @@ fn bounds(frame: &Frame, run: &Run, band: &ChartBand) -> Bounds {
 pub(super) fn name(frame: &Frame, run: &Run, ground: &mut Ground) -> Vec<Name> {
     let edges = [Side::End, Side::Start];
     let together = edges.into_iter().find(|side| {
-        let mut boxes = run
-            .bands
-            .iter()
-            .map(|band| inside(frame, run, band, *side, 0));
+        let mut boxes = run.bands.iter().map(|band| inside(frame, run, band, *side, 0));
         boxes.all(|place| place.is_some_and(|bounds| is_clear(ground, bounds)))
     });
     let mut names = Vec::new();
@@ -98,16 +95,9 @@ pub(super) fn name(frame: &Frame, run: &Run, ground: &mut Ground) -> Vec<Name> {
             .flat_map(|shift| sides.iter().map(move |side| (*side, shift)))
             .filter_map(|(side, shift)| inside(frame, run, band, side, shift))
             .collect();
-        if let Some(place) = candidates
-            .into_iter()
-            .find(|place| is_clear(ground, *place))
-        {
+        if let Some(place) = candidates.into_iter().find(|place| is_clear(ground, *place)) {
             ground.take(place);
-            names.push(Name {
-                text: band.label.clone(),
-                at: place.center(),
-                side: Side::Middle,
-            });
+            names.push(Name { text: band.label.clone(), at: place.center(), side: Side::Middle });
         }
     }
     names
@@ -131,10 +121,7 @@ fn inside(frame: &Frame, run: &Run, band: &ChartBand, side: Side, shift: i32) ->
         Side::Middle => band_box.center().0,
         Side::End => band_box.right - INSET - wide / 2,
     };
-    Some(Bounds::of_text(
-        (x, band_box.center().1 + shift * spare),
-        wide,
-    ))
+    Some(Bounds::of_text((x, band_box.center().1 + shift * spare), wide))
 }
 
 /// The words of a run that are in no list of names yet.
@@ -151,11 +138,7 @@ pub(super) fn name_in_gutter(frame: &Frame, run: &Run) -> Vec<Name> {
         let y = bounds(frame, run, band).center().1.max(free_from);
         free_from = y + TEXT_HEIGHT + UNIT;
         let at = (frame.label_right, y);
-        names.push(Name {
-            text: band.label.clone(),
-            at,
-            side: Side::Start,
-        });
+        names.push(Name { text: band.label.clone(), at, side: Side::Start });
     }
     names
 }

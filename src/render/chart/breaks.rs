@@ -32,34 +32,15 @@ pub(super) struct BreakLabel {
 /// Fits the words of all breaks between two edges: on one line, on two, else as numbers.
 pub(super) fn settle(breaks: &[(i32, &str)], left: i32, right: i32) -> Strip {
     let on_one: Vec<_> = breaks.iter().map(|(x, label)| (*x, vec![*label])).collect();
-    let on_two: Vec<_> = breaks
-        .iter()
-        .map(|(x, label)| (*x, wrapped(label)))
-        .collect();
+    let on_two: Vec<_> = breaks.iter().map(|(x, label)| (*x, wrapped(label))).collect();
     if breaks.is_empty() {
-        Strip {
-            height: 14 * UNIT,
-            labels: Vec::new(),
-            numbered: false,
-        }
+        Strip { height: 14 * UNIT, labels: Vec::new(), numbered: false }
     } else if let Some(labels) = row(&on_one, left, right) {
-        Strip {
-            height: LINE + BELOW,
-            labels,
-            numbered: false,
-        }
+        Strip { height: LINE + BELOW, labels, numbered: false }
     } else if let Some(labels) = row(&on_two, left, right) {
-        Strip {
-            height: 2 * LINE + BELOW,
-            labels,
-            numbered: false,
-        }
+        Strip { height: 2 * LINE + BELOW, labels, numbered: false }
     } else {
-        Strip {
-            height: BALL + BELOW,
-            labels: numbers(breaks),
-            numbered: true,
-        }
+        Strip { height: BALL + BELOW, labels: numbers(breaks), numbered: true }
     }
 }
 
@@ -68,17 +49,11 @@ fn row(breaks: &[(i32, Vec<&str>)], left: i32, right: i32) -> Option<Vec<BreakLa
     let mut labels: Vec<BreakLabel> = Vec::new();
     for (line_x, lines) in breaks {
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-        let mut label = BreakLabel {
-            line_x: *line_x,
-            center: *line_x,
-            lines,
-        };
+        let mut label = BreakLabel { line_x: *line_x, center: *line_x, lines };
         let half = label.wide() / 2;
         label.center = label.center.min(right - half).max(left + half);
         if let Some((before, earlier)) = labels.split_last_mut() {
-            let floor = earlier
-                .last()
-                .map_or(left, |other| other.center + other.wide() / 2 + GAP);
+            let floor = earlier.last().map_or(left, |other| other.center + other.wide() / 2 + GAP);
             part(before, &mut label, floor);
         }
         let end = label.center + half;
@@ -113,11 +88,7 @@ fn numbers(breaks: &[(i32, &str)]) -> Vec<BreakLabel> {
     let place = |(index, (line_x, _)): (usize, &(i32, &str))| {
         let center = (*line_x).max(free_from);
         free_from = center + BALL + UNIT;
-        BreakLabel {
-            line_x: *line_x,
-            center,
-            lines: vec![(index + 1).to_string()],
-        }
+        BreakLabel { line_x: *line_x, center, lines: vec![(index + 1).to_string()] }
     };
     breaks.iter().enumerate().map(place).collect()
 }
@@ -127,10 +98,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, frame: &Frame) {
     let strip = &frame.strip;
     for label in &strip.labels {
         let top = strip.height - BELOW + 2 * UNIT;
-        canvas.line(
-            "break",
-            &[(label.line_x, top), (label.line_x, frame.break_foot())],
-        );
+        canvas.line("break", &[(label.line_x, top), (label.line_x, frame.break_foot())]);
     }
     if strip.numbered {
         for label in &strip.labels {
@@ -139,16 +107,8 @@ pub(super) fn draw(canvas: &Canvas<'_>, frame: &Frame) {
     }
     for label in &strip.labels {
         let spare = strip.height - BELOW - LINE * i32::try_from(label.lines.len()).unwrap_or(1);
-        let first = if strip.numbered {
-            BALL / 2 + UNIT / 2
-        } else {
-            spare + LINE / 2
-        };
-        for (line, y) in label
-            .lines
-            .iter()
-            .zip((0..).map(|index| first + index * LINE))
-        {
+        let first = if strip.numbered { BALL / 2 + UNIT / 2 } else { spare + LINE / 2 };
+        for (line, y) in label.lines.iter().zip((0..).map(|index| first + index * LINE)) {
             canvas.text("break-label", line, (label.center, y), Side::Middle);
         }
     }
@@ -175,34 +135,16 @@ mod tests {
 
     #[test]
     fn words_then_two_lines_then_numbers() {
-        let texts = |strip: super::Strip| -> Vec<String> {
-            strip
-                .labels
-                .iter()
-                .map(|label| label.lines.join("/"))
-                .collect()
-        };
+        let texts =
+            |strip: super::Strip| -> Vec<String> { strip.labels.iter().map(|label| label.lines.join("/")).collect() };
         let two = [(1000, "metode baru"), (2400, "metode baru")];
-        assert_eq!(
-            texts(settle(&two, 300, 3400)),
-            ["metode baru", "metode baru"]
-        );
+        assert_eq!(texts(settle(&two, 300, 3400)), ["metode baru", "metode baru"]);
         // Two near ones step aside; of three, the middle one cannot.
         let pair = [(1000, "metode baru"), (1300, "metode baru")];
-        assert_eq!(
-            texts(settle(&pair, 300, 3400)),
-            ["metode baru", "metode baru"]
-        );
+        assert_eq!(texts(settle(&pair, 300, 3400)), ["metode baru", "metode baru"]);
         let near = [1000, 1450, 1900].map(|x| (x, "metode baru"));
-        assert_eq!(
-            texts(settle(&near, 300, 3400)),
-            ["metode/baru", "metode/baru", "metode/baru"]
-        );
-        let dense = [
-            (1000, "metode baru"),
-            (1200, "metode baru"),
-            (1400, "metode baru"),
-        ];
+        assert_eq!(texts(settle(&near, 300, 3400)), ["metode/baru", "metode/baru", "metode/baru"]);
+        let dense = [(1000, "metode baru"), (1200, "metode baru"), (1400, "metode baru")];
         assert_eq!(texts(settle(&dense, 300, 3400)), ["1", "2", "3"]);
         assert!(settle(&[], 300, 3400).labels.is_empty());
     }
@@ -213,14 +155,8 @@ mod tests {
             let strip = settle(&[(x, "cara menilai berubah")], 300, 3400);
             let label = &strip.labels[0];
             let half = super::width(&label.lines[0]) / 2;
-            assert!(
-                label.center - half >= 300 && label.center + half <= 3401,
-                "{x}"
-            );
-            assert!(
-                label.center - half <= x && x <= label.center + half + 1,
-                "{x}"
-            );
+            assert!(label.center - half >= 300 && label.center + half <= 3401, "{x}");
+            assert!(label.center - half <= x && x <= label.center + half + 1, "{x}");
         }
     }
 }

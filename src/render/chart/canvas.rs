@@ -51,10 +51,7 @@ impl<'a> Canvas<'a> {
     }
 
     pub(super) fn circle(&self, class: &str, center: At, radius: i32) {
-        drawn(
-            self.area
-                .draw(&Circle::new(center, radius, self.style(class))),
-        );
+        drawn(self.area.draw(&Circle::new(center, radius, self.style(class))));
     }
 
     /// A text on one line, its capitals centred on the height of `at`.
@@ -66,9 +63,7 @@ impl<'a> Canvas<'a> {
         };
         let font = FontDesc::new(FontFamily::SansSerif, 1.0, FontStyle::Normal);
         let color = self.sheet.class(class);
-        let style = TextStyle::from(font)
-            .color(&color)
-            .pos(Pos::new(across, VPos::Center));
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(across, VPos::Center));
         drawn(self.area.draw(&Text::new(text, at, style)));
     }
 

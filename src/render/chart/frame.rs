@@ -45,33 +45,17 @@ impl Frame {
             .map(|change| (edge(change.after + 1), change.label.as_str()))
             .collect();
         let strip = settle(&lines, left, label_right);
-        let has_zones = spec
-            .years
-            .iter()
-            .any(|year| year.zone.is_some() || year.gap.is_some());
+        let has_zones = spec.years.iter().any(|year| year.zone.is_some() || year.gap.is_some());
         let year_y = HEIGHT_PX * UNIT - 8 * UNIT;
         let zone_y = has_zones.then_some(year_y - ROW);
         let bottom = zone_y.unwrap_or(year_y) - 14 * UNIT;
-        let plot = Bounds {
-            left,
-            top: strip.height,
-            right,
-            bottom,
-        };
+        let plot = Bounds { left, top: strip.height, right, bottom };
         let coord = Cartesian2d::new(
             0.0..f64::from(to_i32(slots)),
             scale(spec),
             (plot.left..plot.right, plot.bottom..plot.top),
         );
-        Self {
-            plot,
-            zone_y,
-            year_y,
-            label_right,
-            strip,
-            coord,
-            slots,
-        }
+        Self { plot, zone_y, year_y, label_right, strip, coord, slots }
     }
 
     /// The middle of a slot.
@@ -109,12 +93,7 @@ impl Frame {
 
 /// The plot's left and right edge: room for the axis at the left, for half of the last year at the right.
 fn across(spec: &TrendChart, slots: usize, gutter: i32) -> (i32, i32) {
-    let axis = spec
-        .ticks
-        .iter()
-        .map(|tick| width(&tick.label))
-        .max()
-        .unwrap_or(0);
+    let axis = spec.ticks.iter().map(|tick| width(&tick.label)).max().unwrap_or(0);
     let left = axis.max(width(&spec.zone_row)) + 6 * UNIT;
     let slot = (WIDTH_PX * UNIT - left - gutter) / to_i32(slots);
     let last = spec.years.last().map_or(0, |year| width(&year.label));
@@ -125,11 +104,7 @@ fn across(spec: &TrendChart, slots: usize, gutter: i32) -> (i32, i32) {
 /// The scale, never empty.
 fn scale(spec: &TrendChart) -> std::ops::Range<f64> {
     let (low, high) = spec.scale;
-    if high > low {
-        low..high
-    } else {
-        low..low + 1.0
-    }
+    if high > low { low..high } else { low..low + 1.0 }
 }
 
 fn to_i32(count: usize) -> i32 {

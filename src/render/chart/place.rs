@@ -21,12 +21,7 @@ impl Bounds {
 
     /// The box that reaches so far to each side of a place.
     pub(super) fn around((x, y): At, across: i32, along: i32) -> Self {
-        Self {
-            left: x - across,
-            top: y - along,
-            right: x + across,
-            bottom: y + along,
-        }
+        Self { left: x - across, top: y - along, right: x + across, bottom: y + along }
     }
 
     pub(super) fn center(self) -> At {
@@ -35,34 +30,20 @@ impl Bounds {
 
     /// The box with a margin at its left and right.
     pub(super) fn wider(self, margin: i32) -> Self {
-        Self {
-            left: self.left - margin,
-            right: self.right + margin,
-            ..self
-        }
+        Self { left: self.left - margin, right: self.right + margin, ..self }
     }
 
     /// The box with a margin at its top and bottom.
     pub(super) fn higher(self, margin: i32) -> Self {
-        Self {
-            top: self.top - margin,
-            bottom: self.bottom + margin,
-            ..self
-        }
+        Self { top: self.top - margin, bottom: self.bottom + margin, ..self }
     }
 
     fn touches(self, other: Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
     fn holds(self, inner: Self) -> bool {
-        self.left <= inner.left
-            && inner.right <= self.right
-            && self.top <= inner.top
-            && inner.bottom <= self.bottom
+        self.left <= inner.left && inner.right <= self.right && self.top <= inner.top && inner.bottom <= self.bottom
     }
 
     /// Whether a straight line passes through the box.
@@ -111,12 +92,7 @@ pub(super) enum Harm {
 
 impl Ground {
     pub(super) fn new(within: Bounds) -> Self {
-        Self {
-            within,
-            boxes: Vec::new(),
-            lines: Vec::new(),
-            dashes: Vec::new(),
-        }
+        Self { within, boxes: Vec::new(), lines: Vec::new(), dashes: Vec::new() }
     }
 
     pub(super) fn take(&mut self, bounds: Bounds) {
@@ -133,10 +109,7 @@ impl Ground {
 
     /// Takes the first of the candidates that do least harm, unless that is more than what is allowed.
     pub(super) fn settle(&mut self, candidates: &[Bounds], allowed: Harm) -> Option<Bounds> {
-        let best = candidates
-            .iter()
-            .copied()
-            .min_by_key(|bounds| self.harm(*bounds))?;
+        let best = candidates.iter().copied().min_by_key(|bounds| self.harm(*bounds))?;
         if self.harm(best) > allowed {
             return None;
         }
@@ -164,12 +137,7 @@ impl Ground {
 mod tests {
     use super::{Bounds, Ground, Harm};
 
-    const SQUARE: Bounds = Bounds {
-        left: 10,
-        top: 10,
-        right: 20,
-        bottom: 20,
-    };
+    const SQUARE: Bounds = Bounds { left: 10, top: 10, right: 20, bottom: 20 };
 
     #[test]
     fn a_line_crosses_a_box_or_passes_it() {
@@ -183,18 +151,9 @@ mod tests {
 
     #[test]
     fn the_first_free_place_is_taken_and_then_no_longer_free() {
-        let mut ground = Ground::new(Bounds {
-            left: 0,
-            top: 0,
-            right: 100,
-            bottom: 100,
-        });
+        let mut ground = Ground::new(Bounds { left: 0, top: 0, right: 100, bottom: 100 });
         ground.take_line((0, 15), (100, 15));
-        let lower = Bounds {
-            top: 30,
-            bottom: 40,
-            ..SQUARE
-        };
+        let lower = Bounds { top: 30, bottom: 40, ..SQUARE };
         let outside = Bounds { left: -5, ..lower };
         let all = [SQUARE, outside, lower];
         assert_eq!(ground.settle(&all, Harm::None), Some(lower));
@@ -204,18 +163,9 @@ mod tests {
 
     #[test]
     fn dashes_are_crossed_only_when_nothing_better_is_free() {
-        let mut ground = Ground::new(Bounds {
-            left: 0,
-            top: 0,
-            right: 100,
-            bottom: 100,
-        });
+        let mut ground = Ground::new(Bounds { left: 0, top: 0, right: 100, bottom: 100 });
         ground.take_dashes((15, 0), (15, 100));
-        let beside = Bounds {
-            left: 60,
-            right: 70,
-            ..SQUARE
-        };
+        let beside = Bounds { left: 60, right: 70, ..SQUARE };
         assert_eq!(ground.settle(&[SQUARE], Harm::None), None);
         assert_eq!(ground.settle(&[SQUARE, beside], Harm::Dashes), Some(beside));
         assert_eq!(ground.settle(&[SQUARE, beside], Harm::Dashes), Some(SQUARE));

@@ -56,8 +56,7 @@ pub(super) struct Mark<'a> {
 
 /// Draws shapes, then the letters on them, class by class so that each class is written once.
 pub(super) fn draw(canvas: &Canvas<'_>, marks: &[Mark<'_>], room: i32) {
-    let mut classed: Vec<(String, &Mark<'_>)> =
-        marks.iter().map(|mark| (class("pt", mark), mark)).collect();
+    let mut classed: Vec<(String, &Mark<'_>)> = marks.iter().map(|mark| (class("pt", mark), mark)).collect();
     classed.sort_by(|one, other| one.0.cmp(&other.0));
     for (class, mark) in &classed {
         draw_shape(canvas, class, mark, room);
@@ -93,23 +92,12 @@ fn disc(text: &str, room: i32) -> i32 {
 }
 
 fn class(prefix: &str, mark: &Mark<'_>) -> String {
-    let token = mark
-        .zone
-        .map_or_else(|| "none".to_owned(), |zone| class_word(&zone.token));
+    let token = mark.zone.map_or_else(|| "none".to_owned(), |zone| class_word(&zone.token));
     let hollow = if mark.hollow { " hollow" } else { "" };
     format!("{prefix}-{token}{hollow}")
 }
 
 /// A token as part of a class name: what could end or split the name becomes a dash.
 pub(super) fn class_word(token: &str) -> String {
-    token
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() || letter == '_' {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect()
+    token.chars().map(|letter| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' }).collect()
 }

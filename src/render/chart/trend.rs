@@ -103,19 +103,11 @@ impl Labels<'_> {
 
 /// The ticks with their words, and the line under the plot.
 fn draw_axis(canvas: &Canvas<'_>, frame: &Frame, spec: &TrendChart) {
-    let Bounds {
-        left,
-        right,
-        bottom,
-        ..
-    } = frame.plot;
+    let Bounds { left, right, bottom, .. } = frame.plot;
     let mut ticks: Vec<(i32, &str)> = Vec::new();
     for tick in &spec.ticks {
         let y = frame.height(tick.value);
-        if ticks
-            .iter()
-            .all(|(other, _)| (other - y).abs() >= 12 * UNIT)
-        {
+        if ticks.iter().all(|(other, _)| (other - y).abs() >= 12 * UNIT) {
             ticks.push((y, &tick.label));
         }
     }
@@ -140,17 +132,10 @@ fn draw_years(canvas: &Canvas<'_>, frame: &Frame, spec: &TrendChart) {
         canvas.text("zone-label", &spec.zone_row, at, Side::End);
     }
     let word = |year: &ChartYear| {
-        if year.zone.is_none() {
-            year.gap.clone()
-        } else {
-            None
-        }
+        if year.zone.is_none() { year.gap.clone() } else { None }
     };
     let mut from = 0;
-    for same in spec
-        .years
-        .chunk_by(|one, next| word(one).is_some() && word(one) == word(next))
-    {
+    for same in spec.years.chunk_by(|one, next| word(one).is_some() && word(one) == word(next)) {
         let (left, right) = (frame.edge(from), frame.edge(from + same.len()));
         if let Some(gap) = word(&same[0]) {
             let fits = width(&gap) <= right - left - 2 * UNIT;
@@ -166,21 +151,10 @@ fn shown_years(frame: &Frame, years: &[ChartYear]) -> Vec<usize> {
     let Some(last) = years.len().checked_sub(1) else {
         return Vec::new();
     };
-    let widest = years
-        .iter()
-        .map(|year| width(&year.label))
-        .max()
-        .unwrap_or(0)
-        + 3 * UNIT;
+    let widest = years.iter().map(|year| width(&year.label)).max().unwrap_or(0) + 3 * UNIT;
     let slot = (frame.edge(1) - frame.edge(0)).max(1);
-    let step = usize::try_from((widest + slot - 1) / slot)
-        .unwrap_or(1)
-        .max(1);
-    let mut shown: Vec<usize> = (0..=last)
-        .rev()
-        .step_by(step)
-        .filter(|at| *at >= step)
-        .collect();
+    let step = usize::try_from((widest + slot - 1) / slot).unwrap_or(1).max(1);
+    let mut shown: Vec<usize> = (0..=last).rev().step_by(step).filter(|at| *at >= step).collect();
     shown.push(0);
     shown.reverse();
     shown
@@ -194,20 +168,12 @@ fn draw_points(canvas: &Canvas<'_>, frame: &Frame, spec: &TrendChart, dots: &[Do
     let mut marks: Vec<Mark<'_>> = Vec::new();
     for dot in dots {
         let zone = spec.years[dot.slot].zone.as_ref();
-        marks.push(Mark {
-            at: dot.at,
-            zone,
-            hollow: dot.point.hollow,
-        });
+        marks.push(Mark { at: dot.at, zone, hollow: dot.point.hollow });
     }
     for (slot, year) in spec.years.iter().enumerate() {
         if let (Some(zone_y), Some(zone)) = (frame.zone_y, &year.zone) {
             let hollow = year.point.as_ref().is_some_and(|point| point.hollow);
-            marks.push(Mark {
-                at: (frame.middle(slot), zone_y),
-                zone: Some(zone),
-                hollow,
-            });
+            marks.push(Mark { at: (frame.middle(slot), zone_y), zone: Some(zone), hollow });
         }
     }
     symbol::draw(canvas, &marks, frame.room());

@@ -34,10 +34,7 @@ pub(super) fn dots<'a>(spec: &'a TrendChart, frame: &Frame) -> Vec<Dot<'a>> {
         };
         let broken = spec.breaks.iter().any(|change| change.after + 1 == slot);
         let next_to_one = dots.last().is_some_and(|before| before.slot + 1 == slot);
-        let symbol = year
-            .zone
-            .as_ref()
-            .map_or(&Symbol::Circle, |zone| &zone.symbol);
+        let symbol = year.zone.as_ref().map_or(&Symbol::Circle, |zone| &zone.symbol);
         dots.push(Dot {
             slot,
             at: frame.at(slot, point.value),
@@ -78,11 +75,7 @@ pub(super) fn label_last<'a>(dots: &[Dot<'a>], ground: &mut Ground) -> Option<Va
         let far = around(dots, index, wide, 12 * UNIT);
         ground.settle(&[near, far].concat(), Harm::Worse(usize::MAX))
     })?;
-    Some(ValueLabel {
-        text: &dot.point.label,
-        at: place.center(),
-        last: true,
-    })
+    Some(ValueLabel { text: &dot.point.label, at: place.center(), last: true })
 }
 
 /// Labels the other values where there is room: the first, the extremes, then the rest from the right.
@@ -94,10 +87,7 @@ pub(super) fn label_others<'a>(dots: &[Dot<'a>], ground: &mut Ground) -> Vec<Val
     let highest = (0..last).min_by(by_height);
     let lowest = (0..last).max_by(by_height);
     let mut order: Vec<usize> = Vec::new();
-    let wanted = [Some(0), highest, lowest]
-        .into_iter()
-        .flatten()
-        .chain((0..last).rev());
+    let wanted = [Some(0), highest, lowest].into_iter().flatten().chain((0..last).rev());
     for index in wanted.filter(|index| *index < last) {
         if !order.contains(&index) {
             order.push(index);
@@ -106,11 +96,7 @@ pub(super) fn label_others<'a>(dots: &[Dot<'a>], ground: &mut Ground) -> Vec<Val
     let label = |index: usize| {
         let candidates = around(dots, index, width(&dots[index].point.label), 0);
         let place = ground.settle(&candidates, Harm::Dashes)?;
-        Some(ValueLabel {
-            text: &dots[index].point.label,
-            at: place.center(),
-            last: false,
-        })
+        Some(ValueLabel { text: &dots[index].point.label, at: place.center(), last: false })
     };
     order.into_iter().filter_map(label).collect()
 }
@@ -123,11 +109,7 @@ fn around(dots: &[Dot<'_>], index: usize, wide: i32, away: i32) -> Vec<Bounds> {
     let clear = dot.reach + TEXT_HEIGHT / 2 + 2 * UNIT + away;
     let aside = dot.reach + wide / 2 + 2 * UNIT;
     let lean = wide / 2 - 2 * UNIT;
-    let (near, far) = if in_valley(dots, index) {
-        (clear, -clear)
-    } else {
-        (-clear, clear)
-    };
+    let (near, far) = if in_valley(dots, index) { (clear, -clear) } else { (-clear, clear) };
     [
         (0, near),
         (0, far),
@@ -150,10 +132,7 @@ fn around(dots: &[Dot<'_>], index: usize, wide: i32, away: i32) -> Vec<Bounds> {
 fn in_valley(dots: &[Dot<'_>], index: usize) -> bool {
     let here = &dots[index];
     let before = here.joined.then(|| dots[index - 1].at.1);
-    let after = dots
-        .get(index + 1)
-        .filter(|next| next.joined)
-        .map(|next| next.at.1);
+    let after = dots.get(index + 1).filter(|next| next.joined).map(|next| next.at.1);
     let mut sides = before.into_iter().chain(after).peekable();
     sides.peek().is_some() && sides.all(|y| y < here.at.1)
 }

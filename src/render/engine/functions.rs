@@ -85,9 +85,13 @@ fn date(words: &Words, value: &str, args: &Kwargs) -> TeraResult<String> {
 /// `t(key="…", name=value, …)`: a safe value (a link set in a block) stays as it is, all else is escaped around it.
 fn string(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let key = args.must_get::<&str>("key")?;
-    let given: Vec<(&str, &Value)> =
-        args.iter().filter_map(|(name, value)| Some((name.as_str()?, value))).filter(|(name, _)| *name != "key").collect();
-    let values = given.iter().map(|(name, value)| Ok((*name, argument(name, value)?))).collect::<TeraResult<Vec<_>>>()?;
+    let given: Vec<(&str, &Value)> = args
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, _)| *name != "key")
+        .collect();
+    let values =
+        given.iter().map(|(name, value)| Ok((*name, argument(name, value)?))).collect::<TeraResult<Vec<_>>>()?;
     let is_safe: Vec<bool> = given.iter().map(|(_, value)| value.is_safe()).collect();
     let as_markup = state.autoescaping_enabled() && is_safe.contains(&true);
     let mut out = Vec::new();

@@ -60,7 +60,8 @@ impl Engine {
             faults = assemble(sources, &files, &mut by_lang);
         }
         for words in words {
-            faults.extend(files.values().flat_map(|file| functions::unknown_strings(*file, sources.text(*file), words)));
+            faults
+                .extend(files.values().flat_map(|file| functions::unknown_strings(*file, sources.text(*file), words)));
         }
         let engine = faults.is_empty().then_some(Engine { by_lang, files });
         (engine, faults)

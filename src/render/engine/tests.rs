@@ -78,7 +78,8 @@ fn json_cannot_leave_its_script() {
 fn strings_escape_all_but_safe_values() {
     let said = |template: &str| render("a.html", template, "<b>").expect("it renders");
     assert_eq!(said("{{ t(key=\"hello\", name=value) }}"), "Hai &lt;b&gt;");
-    let template = "{% set link %}<a href=\"/\">{{ value }}</a>{% endset %}{{ t(key=\"link\", link=link, place=value) }}";
+    let template =
+        "{% set link %}<a href=\"/\">{{ value }}</a>{% endset %}{{ t(key=\"link\", link=link, place=value) }}";
     assert_eq!(said(template), "Lihat &lt;<a href=\"/\">&lt;b&gt;</a>&gt; di &lt;b&gt;");
 }
 

@@ -87,13 +87,10 @@ impl Cx<'_> {
         let has_any = |a: &&Assessment| units.iter().any(|unit| a.units.contains_key(unit));
         let years: Vec<&Assessment> = self.model.assessments.iter().filter(has_any).collect();
         let (first, last) = (years.first().map(|a| a.year), years.last().map(|a| a.year));
-        let breaks = first.zip(last).is_some_and(|(first, last)| self.model.timeline.break_between(first, last).is_some());
+        let breaks =
+            first.zip(last).is_some_and(|(first, last)| self.model.timeline.break_between(first, last).is_some());
         let head = |a: &&Assessment| GridYear { year: a.year.to_string(), address: self.link(Page::Year(a.year)) };
-        GridView {
-            years: years.iter().map(head).collect(),
-            rows: self.grid_rows(units, &years),
-            breaks,
-        }
+        GridView { years: years.iter().map(head).collect(), rows: self.grid_rows(units, &years), breaks }
     }
 
     /// Units over some years.

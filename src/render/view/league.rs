@@ -203,7 +203,8 @@ fn sorted(changes: &[(RegencyId, Change)]) -> (Changes, Changes, usize) {
         _ => None,
     };
     let towards = |wanted: Verdict| {
-        let is_wanted = |(_, change): &&(RegencyId, Change)| matches!(change, Change::By { verdict, .. } if *verdict == wanted);
+        let is_wanted =
+            |(_, change): &&(RegencyId, Change)| matches!(change, Change::By { verdict, .. } if *verdict == wanted);
         let mut list: Changes = changes.iter().filter(is_wanted).copied().collect();
         list.sort_by_key(|(_, change)| std::cmp::Reverse(size(change)));
         let last: Option<Decimal> = list.get(MOVES - 1).and_then(|(_, change)| size(change));
@@ -239,7 +240,8 @@ mod tests {
     #[test]
     fn moves_stay_inside_a_stretch() {
         let b = Break { before: year(2021), after: year(2022), methodology: MethodologyId(0) };
-        let list = [Change::Break(b), by(1126), Change::First, by(-210), Change::CarriedForward, Change::NoScore, by(0)];
+        let list =
+            [Change::Break(b), by(1126), Change::First, by(-210), Change::CarriedForward, Change::NoScore, by(0)];
         let changes: Changes = list.into_iter().enumerate().map(|(n, change)| (RegencyId(n), change)).collect();
         let (rises, falls, base) = sorted(&changes);
         assert_eq!((ids(&rises), ids(&falls), base), (vec![1], vec![3], 3));
@@ -247,7 +249,8 @@ mod tests {
 
     #[test]
     fn equal_moves_at_the_end_are_all_shown() {
-        let changes: Changes = [100, 300, 200, 100, 50].into_iter().enumerate().map(|(n, p)| (RegencyId(n), by(p))).collect();
+        let changes: Changes =
+            [100, 300, 200, 100, 50].into_iter().enumerate().map(|(n, p)| (RegencyId(n), by(p))).collect();
         assert_eq!(ids(&sorted(&changes).0), [1, 2, 0, 3]);
     }
 }

@@ -226,7 +226,8 @@ fn example(cx: &Cx<'_>) -> Option<ExampleView> {
         let Some(own) = assessment.methodology else { continue };
         let earlier = editions.iter().skip_while(|(id, _)| *id != own).skip(1).map(|(id, _)| *id);
         for other in earlier {
-            let scores = assessment.results.iter().filter_map(|(id, o)| Some((*id, o.measured_score()?, o.measured_zone()?)));
+            let scores =
+                assessment.results.iter().filter_map(|(id, o)| Some((*id, o.measured_score()?, o.measured_zone()?)));
             for (regency, score, zone) in scores {
                 let bands = band_of(cx, own, score).zip(band_of(cx, other, score));
                 // A zone that was printed against the bands would need explaining of its own.

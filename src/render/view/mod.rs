@@ -2,27 +2,27 @@
 //!
 //! Scores and dates are exact machine text (`57.65`, `2019-12-11`); templates print them with the filters `score` and `date`.
 
-pub mod result;
-pub mod site;
-pub mod league;
-pub mod home;
-pub mod year;
-pub mod methodology;
-pub mod corrections;
-pub mod news;
 pub mod article;
-pub mod text;
+pub mod chart;
+pub mod corrections;
+pub mod finding;
+pub mod grid;
+pub mod home;
+pub mod league;
+pub mod methodology;
+pub mod news;
 pub mod notfound;
+pub mod regencies;
+pub mod regency;
+pub mod result;
+pub mod sector;
+pub mod site;
 pub mod sitemap;
 pub mod standing;
-pub mod finding;
-pub mod chart;
-pub mod years;
-pub mod grid;
-pub mod regency;
+pub mod text;
 pub mod units;
-pub mod sector;
-pub mod regencies;
+pub mod year;
+pub mod years;
 
 use std::sync::Arc;
 

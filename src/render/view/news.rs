@@ -13,8 +13,7 @@ use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 
 /// What this module says.
-pub const NEEDS: &[Need] =
-    &[Need { key: "news.headline", args: &[] }, Need { key: "news.description", args: &[] }];
+pub const NEEDS: &[Need] = &[Need { key: "news.headline", args: &[] }, Need { key: "news.description", args: &[] }];
 
 /// `view` of the list of articles.
 #[derive(Debug, Clone, Serialize)]

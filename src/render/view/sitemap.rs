@@ -68,11 +68,10 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
         }
         Page::Units(id) => {
             let has_unit = |a: &Assessment| a.units.keys().any(|unit| model.units[unit.0].regency == id);
-            released(&has_unit).max(corrected(&|c| matches!(c.subject, Subject::Unit(_)) && is_of(model, c.subject, id)))
+            released(&has_unit)
+                .max(corrected(&|c| matches!(c.subject, Subject::Unit(_)) && is_of(model, c.subject, id)))
         }
-        Page::Sector(id) => {
-            released(&|a| a.units.keys().any(|unit| model.units[unit.0].sector == Some(id)))
-        }
+        Page::Sector(id) => released(&|a| a.units.keys().any(|unit| model.units[unit.0].sector == Some(id))),
         Page::Year(year) => released(&|a| a.year == year).max(corrected(&|c| c.year == year)),
         Page::Corrections => corrected(&|_| true),
         Page::News => newest(&mut model.articles.iter().map(|a| a.updated.unwrap_or(a.date))),

@@ -211,7 +211,10 @@ fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView
     }
     let others = assessment.results.iter().filter(|(id, outcome)| {
         let stated = &outcome.stated;
-        cx.model.regencies[id.0].kind == kind && !is_ranked(**id) && stated.measured.is_none() && stated.absence.is_none()
+        cx.model.regencies[id.0].kind == kind
+            && !is_ranked(**id)
+            && stated.measured.is_none()
+            && stated.absence.is_none()
     });
     rows.extend(others.map(|(id, outcome)| row(cx, assessment, *id, outcome)));
     let kind = &cx.model.site.kinds[kind.0];

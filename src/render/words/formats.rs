@@ -122,7 +122,9 @@ impl Formats {
         let Ok(iso) = Date::try_new_iso(i32::from(day.year()), month, number) else { return date.machine() };
         let text = match (date, form) {
             (PartialDate::Year(_), _) | (_, DateForm::Year) => Some(year()),
-            (PartialDate::Month(..), _) | (_, DateForm::Month) => self.month.as_ref().map(|f| f.format(&iso).to_string()),
+            (PartialDate::Month(..), _) | (_, DateForm::Month) => {
+                self.month.as_ref().map(|f| f.format(&iso).to_string())
+            }
             (_, DateForm::Weekday) => self.weekday.as_ref().map(|f| f.format(&iso).to_string()),
             (_, DateForm::Long) => self.long.as_ref().map(|f| f.format(&iso).to_string()),
         };

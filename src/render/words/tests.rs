@@ -92,9 +92,8 @@ fn numbers_in_three_languages() {
 
 #[test]
 fn dates_in_three_languages() {
-    let say = |text: &str, lang, date: &str, form| {
-        words(lang, text).0.date(PartialDate::parse(date).expect("a date"), form)
-    };
+    let say =
+        |text: &str, lang, date: &str, form| words(lang, text).0.date(PartialDate::parse(date).expect("a date"), form);
     for (lang, text, long, weekday, month) in [
         ("id", "a: b", "29 Juni 2020", "Senin, 29 Juni 2020", "Desember 2019"),
         ("en", "locale: en-GB", "29 June 2020", "Monday, 29 June 2020", "December 2019"),

@@ -11,8 +11,12 @@ use patuh::load::refused;
 
 use super::site::{diagnose, put, site};
 
-const SHORT: Style =
-    Style { format: Format::Short, lang: patuh::diag::words::Lang::En, colour: patuh::diag::report::Colour::Plain, most: 0 };
+const SHORT: Style = Style {
+    format: Format::Short,
+    lang: patuh::diag::words::Lang::En,
+    colour: patuh::diag::report::Colour::Plain,
+    most: 0,
+};
 
 fn said(fault: patuh::diag::Diagnostic) -> String {
     let mut bag = Bag::default();

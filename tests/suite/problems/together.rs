@@ -39,7 +39,10 @@ fn ten_faults_in_five_files_in_one_run() {
         ("content/assessments/2019.yaml", &year_2019),
         ("content/units.yaml", "- id: dukcapil-contoh\n  regency: kabupaten-contoh\n  nama: Dinas\n  name: Dinas\n"),
         ("content/news/kunjungan.md", "---\ntitle: Kunjungan\ndate: 29-06-2020\n---\n"),
-        ("content/corrections.yaml", "- {date: 2020-01-15, year: 2018, regency: provinsi-umpama, field: nilai, was: 16, now: 17}\n"),
+        (
+            "content/corrections.yaml",
+            "- {date: 2020-01-15, year: 2018, regency: provinsi-umpama, field: nilai, was: 16, now: 17}\n",
+        ),
     ]);
     assert_eq!(said, TEN);
 }
@@ -58,7 +61,8 @@ fn one_fault_does_not_bring_others() {
          content/regencies.yaml:2:54: error[bad-choice]: `kota` is not one of the words that can stand here\n\
          content/regencies.yaml:3:29: error[empty-value]: a key has a value, and here is none\n"
     );
-    assert_eq!(short(&[("content/units.yaml", "- {id: dukcapil-contoh, regency: kabupaten-contoh}\n")]),
+    assert_eq!(
+        short(&[("content/units.yaml", "- {id: dukcapil-contoh, regency: kabupaten-contoh}\n")]),
         "content/units.yaml:1:3: error[missing-key]: the key `name` is needed here\n"
     );
     assert_eq!(
@@ -87,9 +91,8 @@ fn one_fault_does_not_bring_others() {
 #[test]
 fn corrections_are_held_against_figures_that_were_read() {
     let year = format!("year: 2019\n{YEAR}  kabupaten-contoh: {{score: .nan}}\n  kabupaten-misal: {{score: 81}}\n");
-    let log = ["kabupaten-contoh", "kabupaten-misal"].map(|body| {
-        format!("- {{date: 2020-01-15, year: 2019, regency: {body}, field: score, was: 1, now: 2}}\n")
-    });
+    let log = ["kabupaten-contoh", "kabupaten-misal"]
+        .map(|body| format!("- {{date: 2020-01-15, year: 2019, regency: {body}, field: score, was: 1, now: 2}}\n"));
     assert_eq!(
         short(&[("content/assessments/2019.yaml", &year), ("content/corrections.yaml", &log.concat())]),
         "content/assessments/2019.yaml:5:29: error[bad-score]: a score is a finite number\n\

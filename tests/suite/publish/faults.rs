@@ -19,11 +19,7 @@ pub(super) const TASK: &str = "PATUH_TEST_BUILD";
 /// A site of which a third differs between any two names.
 fn files(name: &str) -> Files {
     let page = |n: u32| {
-        let text = if n.is_multiple_of(3) {
-            name.repeat(40)
-        } else {
-            "same".repeat(40)
-        };
+        let text = if n.is_multiple_of(3) { name.repeat(40) } else { "same".repeat(40) };
         (format!("p{}/q{n}/index.html", n % 7), text)
     };
     let mut files: Files = (0..90).map(page).collect();
@@ -36,13 +32,7 @@ fn files(name: &str) -> Files {
 
 pub(super) fn build_named(target: &Target, name: &str) -> Result<(), PublishError> {
     let files = files(name);
-    build(
-        target,
-        files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str())),
-    )
-    .map(drop)
+    build(target, files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).map(drop)
 }
 
 /// The other process: builds what the environment says, and tells on standard output how it went.
@@ -52,62 +42,31 @@ fn child() {
     let Ok(task) = std::env::var(TASK) else {
         return;
     };
-    let (root, output, mode, name): (_, _, String, String) =
-        serde_json::from_str(&task).expect("a task");
-    let mode = if mode == "InPlace" {
-        Mode::InPlace
-    } else {
-        Mode::Exchange
-    };
+    let (root, output, mode, name): (_, _, String, String) = serde_json::from_str(&task).expect("a task");
+    let mode = if mode == "InPlace" { Mode::InPlace } else { Mode::Exchange };
     let say = |line: &str| writeln!(std::io::stdout(), "{line}").expect("the parent listens");
     say("begins");
-    match build_named(
-        &Target {
-            root,
-            output,
-            home: None,
-            mode,
-        },
-        &name,
-    ) {
+    match build_named(&Target { root, output, home: None, mode }, &name) {
         Ok(()) => say("published"),
         Err(error) => say(&format!("failed: {error}")),
     }
 }
 
 /// Starts the other process from a shell that first runs `before`; returns when it is about to build.
-fn start(
-    target: &Target,
-    name: &str,
-    before: &str,
-    shell: &[&str],
-) -> (Child, impl Iterator<Item = String>) {
+fn start(target: &Target, name: &str, before: &str, shell: &[&str]) -> (Child, impl Iterator<Item = String>) {
     let exe = std::env::current_exe().expect("we run");
-    let task = serde_json::json!([
-        target.root,
-        target.output,
-        format!("{:?}", target.mode),
-        name
-    ])
-    .to_string();
+    let task = serde_json::json!([target.root, target.output, format!("{:?}", target.mode), name]).to_string();
     let mut child = Command::new(shell[0])
         .args(&shell[1..])
         .args(["-c", &format!("{before}\nexec \"$0\" \"$@\"")])
         .arg(exe)
-        .args([
-            "publish::faults::child",
-            "--exact",
-            "--ignored",
-            "--nocapture",
-        ])
+        .args(["publish::faults::child", "--exact", "--ignored", "--nocapture"])
         .env(TASK, task)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("a process");
-    let mut lines = BufReader::new(child.stdout.take().expect("piped"))
-        .lines()
-        .map_while(Result::ok);
+    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
     lines.find(|line| line.ends_with("begins"));
     (child, lines)
 }
@@ -122,10 +81,7 @@ pub(super) fn run(target: &Target, name: &str, before: &str, shell: &[&str]) -> 
 
 /// The files of the output and their bytes.
 pub(super) fn outside(output: &Path) -> BTreeMap<String, String> {
-    tree(output)
-        .into_iter()
-        .map(|(path, (_, text))| (path, text))
-        .collect()
+    tree(output).into_iter().map(|(path, (_, text))| (path, text)).collect()
 }
 
 /// What the output looks like when `name` was published there.
@@ -136,10 +92,7 @@ pub(super) fn whole(mode: Mode, name: &str) -> BTreeMap<String, String> {
 }
 
 /// Kills builds at moments spread over their whole length until 40 were hit; `check` looks at what each left.
-fn kill_at_many_moments(
-    site: &Site,
-    check: impl Fn(&BTreeMap<String, String>, [&BTreeMap<String, String>; 2]),
-) {
+fn kill_at_many_moments(site: &Site, check: impl Fn(&BTreeMap<String, String>, [&BTreeMap<String, String>; 2])) {
     let wholes = ["one", "two"].map(|name| (name, whole(site.target.mode, name)));
     build_named(&site.target, "one").expect("first");
     let clock = Instant::now();
@@ -148,11 +101,7 @@ fn kill_at_many_moments(
     let mut old = &wholes[1];
     let mut hits = 0;
     for moment in 0u32.. {
-        let new = if old.0 == "one" {
-            &wholes[1]
-        } else {
-            &wholes[0]
-        };
+        let new = if old.0 == "one" { &wholes[1] } else { &wholes[0] };
         let (mut child, _lines) = start(&site.target, new.0, "", &["sh"]);
         sleep(length / 64 * (moment * 37 % 64));
         child.kill().expect("ours");
@@ -161,10 +110,7 @@ fn kill_at_many_moments(
         build_named(&site.target, new.0).expect("the next build works without cleaning by hand");
         assert_eq!(outside(&site.at("output")), new.1, "moment {moment}");
         let found = site.at(".patuh/publish/found");
-        assert!(
-            !found.exists(),
-            "a killed build's own files are not taken for somebody's"
-        );
+        assert!(!found.exists(), "a killed build's own files are not taken for somebody's");
         old = new;
         if hits >= 40 && moment >= 64 {
             return;
@@ -186,10 +132,7 @@ fn a_kill_in_place_is_repaired_by_the_next_build() {
     kill_at_many_moments(&site, |left, [old, new]| {
         // Never anything but old or new bytes under a name.
         for (path, text) in left {
-            assert!(
-                old.get(path) == Some(text) || new.get(path) == Some(text),
-                "{path}"
-            );
+            assert!(old.get(path) == Some(text) || new.get(path) == Some(text), "{path}");
         }
     });
 }
@@ -216,21 +159,11 @@ fn modes_do_not_depend_on_the_umask() {
         for name in ["one", "two", "one"] {
             assert_eq!(run(&site.target, name, "umask 077", &["sh"]), "published");
             for (path, (mode, _)) in tree(&site.at("output")) {
-                let expected = if site.at("output").join(&path).is_dir() {
-                    0o755
-                } else {
-                    0o644
-                };
+                let expected = if site.at("output").join(&path).is_dir() { 0o755 } else { 0o644 };
                 assert_eq!(mode & 0o7777, expected, "{path}");
             }
         }
-        assert_eq!(
-            fs::metadata(site.at(".patuh/publish"))
-                .expect("made")
-                .mode()
-                & 0o777,
-            0o700
-        );
+        assert_eq!(fs::metadata(site.at(".patuh/publish")).expect("made").mode() & 0o777, 0o700);
     }
 }
 
@@ -239,19 +172,13 @@ fn a_second_build_waits_or_says_so() {
     let site = Site::new(Mode::Exchange);
     build_named(&site.target, "one").expect("first");
     let stage = begin(&site.target, Duration::ZERO).expect("free");
-    assert!(matches!(
-        begin(&site.target, Duration::from_millis(60)),
-        Err(PublishError::Busy { .. })
-    ));
+    assert!(matches!(begin(&site.target, Duration::from_millis(60)), Err(PublishError::Busy { .. })));
     let (mut child, mut lines) = start(&site.target, "two", "", &["sh"]);
     sleep(Duration::from_millis(120));
     assert_eq!(child.try_wait().expect("ours"), None, "it waits");
     assert_eq!(outside(&site.at("output")), whole(Mode::Exchange, "one"));
     drop(stage);
-    assert_eq!(
-        lines.find(|line| line != "begins").as_deref(),
-        Some("published")
-    );
+    assert_eq!(lines.find(|line| line != "begins").as_deref(), Some("published"));
     child.wait().expect("ours");
     assert_eq!(outside(&site.at("output")), whole(Mode::Exchange, "two"));
 }
@@ -260,10 +187,7 @@ fn a_second_build_waits_or_says_so() {
 fn many_builds_at_once_end_with_a_whole_output() {
     let site = Site::new(Mode::Exchange);
     let names = ["one", "two", "three", "four"];
-    let running: Vec<_> = names
-        .iter()
-        .map(|name| start(&site.target, name, "", &["sh"]))
-        .collect();
+    let running: Vec<_> = names.iter().map(|name| start(&site.target, name, "", &["sh"])).collect();
     for (mut child, mut lines) in running {
         assert!(lines.any(|line| line == "published"));
         child.wait().expect("ours");

@@ -40,8 +40,7 @@ fn foreign_files_in_the_way_are_all_listed() {
                 ("contact", clash("contact")),
             ],
         );
-        site.build(&[("index.html", "new")])
-            .expect("nothing is in the way of these");
+        site.build(&[("index.html", "new")]).expect("nothing is in the way of these");
     }
 }
 
@@ -53,10 +52,7 @@ fn names_that_differ_only_in_case_clash() {
         site.write("output/Patuh.JSON", "mine");
         site.refuses(
             &FIRST,
-            &[
-                ("INDEX.html", Why::Clash("index.html".into())),
-                ("Patuh.JSON", Why::Clash("patuh.json".into())),
-            ],
+            &[("INDEX.html", Why::Clash("index.html".into())), ("Patuh.JSON", Why::Clash("patuh.json".into()))],
         );
     }
 }
@@ -79,30 +75,14 @@ fn working_copies_links_and_sockets_are_refused() {
             ("s", Why::Special),
         ];
         let refused = |files: &[(&str, &str)]| match site.build(files) {
-            Err(PublishError::Foreign { items, .. }) => items
-                .into_iter()
-                .map(|i| (i.path, i.why))
-                .collect::<Vec<_>>(),
+            Err(PublishError::Foreign { items, .. }) => items.into_iter().map(|i| (i.path, i.why)).collect::<Vec<_>>(),
             other => panic!("expected a refusal, got {other:?}"),
         };
-        let listed: Vec<(String, Why)> = listed
-            .into_iter()
-            .map(|(path, why)| (path.to_owned(), why))
-            .collect();
+        let listed: Vec<(String, Why)> = listed.into_iter().map(|(path, why)| (path.to_owned(), why)).collect();
         assert_eq!(refused(&[("index.html", "changed")]), listed);
-        assert_eq!(
-            refused(&FIRST),
-            listed,
-            "also when there is nothing to change"
-        );
-        assert_eq!(
-            fs::read_to_string(site.at("output/index.html")).expect("there"),
-            "home"
-        );
-        assert_eq!(
-            fs::read_to_string(site.at("output/.git/HEAD")).expect("there"),
-            "ref: refs/heads/pages"
-        );
+        assert_eq!(refused(&FIRST), listed, "also when there is nothing to change");
+        assert_eq!(fs::read_to_string(site.at("output/index.html")).expect("there"), "home");
+        assert_eq!(fs::read_to_string(site.at("output/.git/HEAD")).expect("there"), "ref: refs/heads/pages");
     }
 }
 
@@ -111,29 +91,19 @@ fn a_file_of_ours_that_was_edited_is_refused_until_it_is_moved_away() {
     for mode in MODES {
         let site = Site::new(mode);
         for round in ["1", "2", "3"] {
-            site.build(&[("index.html", round), ("a", "aaaa"), ("b", "b")])
-                .expect("builds");
+            site.build(&[("index.html", round), ("a", "aaaa"), ("b", "b")]).expect("builds");
         }
         // In place, same length, as an editor that keeps the inode would: both generations share it.
         site.write("output/a", "bbbb");
         site.refuses(&[("index.html", "4"), ("a", "aaaa")], &[("a", Why::Edited)]);
         site.refuses(&[("index.html", "4")], &[("a", Why::Edited)]);
         fs::remove_file(site.at("output/a")).expect("there");
-        site.build(&[("index.html", "5"), ("a", "aaaa")])
-            .expect("moved away");
-        assert_eq!(
-            fs::read_to_string(site.at("output/a")).expect("made"),
-            "aaaa"
-        );
-        site.build(&[("index.html", "6"), ("a", "aaaa")])
-            .expect("and again");
-        assert_eq!(
-            fs::read_to_string(site.at("output/a")).expect("made"),
-            "aaaa"
-        );
+        site.build(&[("index.html", "5"), ("a", "aaaa")]).expect("moved away");
+        assert_eq!(fs::read_to_string(site.at("output/a")).expect("made"), "aaaa");
+        site.build(&[("index.html", "6"), ("a", "aaaa")]).expect("and again");
+        assert_eq!(fs::read_to_string(site.at("output/a")).expect("made"), "aaaa");
         site.write("output/a", "cc");
-        site.build(&[("index.html", "6"), ("a", "cc")])
-            .expect("edited into what is wanted: nothing is lost");
+        site.build(&[("index.html", "6"), ("a", "cc")]).expect("edited into what is wanted: nothing is lost");
     }
 }
 
@@ -148,9 +118,7 @@ fn an_edit_while_the_site_is_made_is_noticed() {
         }
         site.write("output/a/index.html", "by hand");
         let before = tree(&site.at("output"));
-        assert!(
-            matches!(stage.commit(), Err(PublishError::Moved { path }) if path == "a/index.html")
-        );
+        assert!(matches!(stage.commit(), Err(PublishError::Moved { path }) if path == "a/index.html"));
         assert_eq!(tree(&site.at("output")), before);
     }
 }
@@ -164,10 +132,7 @@ fn a_file_dropped_in_while_the_site_is_made_is_carried_over() {
         stage.put("index.html", b"new").expect("staged");
         site.write("output/late.txt", "mine");
         assert_eq!(stage.commit().expect("published").foreign, ["late.txt"]);
-        assert_eq!(
-            fs::read_to_string(site.at("output/late.txt")).expect("carried"),
-            "mine"
-        );
+        assert_eq!(fs::read_to_string(site.at("output/late.txt")).expect("carried"), "mine");
     }
 }
 
@@ -203,51 +168,26 @@ fn outputs_that_hold_or_are_sources_are_refused() {
         (home.join("me"), Refusal::HoldsHome),
         (root.join("content/x"), Refusal::InSources),
     ];
-    for (output, expected) in cases
-        .map(|(path, why)| (path.into(), why))
-        .into_iter()
-        .chain(absolute)
-    {
-        let target = Target {
-            output,
-            home: Some(home.join("me")),
-            ..site.target.clone()
-        };
+    for (output, expected) in cases.map(|(path, why)| (path.into(), why)).into_iter().chain(absolute) {
+        let target = Target { output, home: Some(home.join("me")), ..site.target.clone() };
         match begin(&target, Duration::ZERO) {
             Err(PublishError::Refused { reason, .. }) => {
                 assert_eq!(reason, expected, "{}", target.output.display());
             }
-            other => panic!(
-                "{}: expected a refusal, got {other:?}",
-                target.output.display()
-            ),
+            other => panic!("{}: expected a refusal, got {other:?}", target.output.display()),
         }
     }
     assert_eq!(tree(&home), before);
-    assert!(
-        !site.at(".patuh").exists(),
-        "a refused output leaves no trace"
-    );
+    assert!(!site.at(".patuh").exists(), "a refused output leaves no trace");
 }
 
 #[test]
 fn staging_is_never_reached_through_a_link() {
     let site = Site::new(Mode::Exchange);
-    let elsewhere = site
-        .target
-        .root
-        .parent()
-        .expect("a temporary folder")
-        .join("elsewhere");
+    let elsewhere = site.target.root.parent().expect("a temporary folder").join("elsewhere");
     fs::create_dir(&elsewhere).expect("a folder");
     symlink(&elsewhere, site.at(".patuh")).expect("a link");
-    assert!(matches!(
-        site.build(&FIRST),
-        Err(PublishError::Refused {
-            reason: Refusal::NotAFolder,
-            ..
-        })
-    ));
+    assert!(matches!(site.build(&FIRST), Err(PublishError::Refused { reason: Refusal::NotAFolder, .. })));
     fs::remove_file(site.at(".patuh")).expect("a link");
     fs::create_dir(site.at(".patuh")).expect("a folder");
     for name in ["publish", "lock"] {
@@ -260,13 +200,9 @@ fn staging_is_never_reached_through_a_link() {
     fs::remove_dir_all(site.at(".patuh/publish/next")).expect("there");
     symlink(&elsewhere, site.at(".patuh/publish/next")).expect("a link");
     symlink(&elsewhere, site.at(".patuh/publish/fresh")).expect("a link");
-    site.build(&[("index.html", "3")])
-        .expect("the links are removed, not followed");
+    site.build(&[("index.html", "3")]).expect("the links are removed, not followed");
     assert_eq!(fs::read_dir(elsewhere).expect("a folder").count(), 0);
-    assert_eq!(
-        fs::read_to_string(site.at("output/index.html")).expect("made"),
-        "3"
-    );
+    assert_eq!(fs::read_to_string(site.at("output/index.html")).expect("made"), "3");
 }
 
 #[test]
@@ -305,13 +241,8 @@ fn only_plain_lower_case_paths_are_published() {
         stage.put(path, b"x").expect(path);
     }
     for (path, meets) in [("com0", "com0"), ("com0/x", "com0")] {
-        assert!(
-            matches!(stage.put(path, b"x"), Err(PublishError::Twice { other, .. }) if other == meets)
-        );
+        assert!(matches!(stage.put(path, b"x"), Err(PublishError::Twice { other, .. }) if other == meets));
     }
     stage.put("d/e/f", b"x").expect("free");
-    assert!(matches!(
-        stage.put("d/e", b"x"),
-        Err(PublishError::Twice { .. })
-    ));
+    assert!(matches!(stage.put("d/e", b"x"), Err(PublishError::Twice { .. })));
 }

@@ -21,19 +21,9 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new(mode: Mode) -> Self {
         let dir = TempDir::new().expect("a temporary folder");
-        let root = fs::canonicalize(dir.path())
-            .expect("it is there")
-            .join("site");
+        let root = fs::canonicalize(dir.path()).expect("it is there").join("site");
         fs::create_dir(&root).expect("it is empty");
-        Self {
-            _dir: dir,
-            target: Target {
-                output: "output".into(),
-                root,
-                home: None,
-                mode,
-            },
-        }
+        Self { _dir: dir, target: Target { output: "output".into(), root, home: None, mode } }
     }
 
     /// A path in the site folder.
@@ -44,8 +34,7 @@ impl Site {
     /// Writes a file by hand, as an editor would.
     pub(crate) fn write(&self, rel: &str, text: &str) {
         let path = self.at(rel);
-        fs::create_dir_all(path.parent().expect("a site file has a folder"))
-            .expect("folders can be made");
+        fs::create_dir_all(path.parent().expect("a site file has a folder")).expect("folders can be made");
         fs::write(path, text).expect("a file can be written");
     }
 
@@ -54,9 +43,7 @@ impl Site {
     }
 
     pub(crate) fn inode(&self, rel: &str) -> u64 {
-        fs::symlink_metadata(self.at(rel))
-            .expect("the file is there")
-            .ino()
+        fs::symlink_metadata(self.at(rel)).expect("the file is there").ino()
     }
 
     /// The build is refused with exactly these, and nothing in the output changes.
@@ -64,13 +51,8 @@ impl Site {
         let before = tree(&self.at("output"));
         match self.build(files) {
             Err(PublishError::Foreign { items, .. }) => {
-                let expected: Vec<Foreign> = expected
-                    .iter()
-                    .map(|(path, why)| Foreign {
-                        path: (*path).to_owned(),
-                        why: why.clone(),
-                    })
-                    .collect();
+                let expected: Vec<Foreign> =
+                    expected.iter().map(|(path, why)| Foreign { path: (*path).to_owned(), why: why.clone() }).collect();
                 assert_eq!(items, expected);
             }
             other => panic!("expected a refusal, got {other:?}"),
@@ -94,16 +76,9 @@ pub(crate) fn build<'a>(
 /// Everything below a folder: path to mode and bytes (or the link's goal). Empty when there is no folder.
 pub(crate) fn tree(dir: &Path) -> BTreeMap<String, (u32, String)> {
     let mut all = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(dir)
-        .into_iter()
-        .filter_map(Result::ok)
-    {
+    for entry in walkdir::WalkDir::new(dir).into_iter().filter_map(Result::ok) {
         let path = entry.path();
-        let rel = path
-            .strip_prefix(dir)
-            .expect("walked from there")
-            .display()
-            .to_string();
+        let rel = path.strip_prefix(dir).expect("walked from there").display().to_string();
         let kind = entry.file_type();
         let content = if kind.is_symlink() {
             fs::read_link(path).expect("a link").display().to_string()
@@ -112,10 +87,7 @@ pub(crate) fn tree(dir: &Path) -> BTreeMap<String, (u32, String)> {
         } else {
             String::new()
         };
-        let mode = fs::symlink_metadata(path)
-            .expect("it was listed")
-            .permissions()
-            .mode();
+        let mode = fs::symlink_metadata(path).expect("it was listed").permissions().mode();
         all.insert(rel, (mode, content));
     }
     all

@@ -32,17 +32,11 @@ impl Drawing {
 
 impl Text {
     pub(super) fn covers(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
     pub(super) fn is_on_the_sheet(&self) -> bool {
-        self.left >= 0.0
-            && self.right <= f64::from(WIDTH_PX)
-            && self.top >= 0.0
-            && self.bottom <= f64::from(HEIGHT_PX)
+        self.left >= 0.0 && self.right <= f64::from(WIDTH_PX) && self.top >= 0.0 && self.bottom <= f64::from(HEIGHT_PX)
     }
 }
 
@@ -52,21 +46,13 @@ pub(super) fn read(svg: &str) -> Drawing {
     let mut group = String::new();
     for piece in svg.split('<').skip(1) {
         let (tag, content) = piece.split_once('>').expect("every tag is closed");
-        let own = if tag.contains(" class=") {
-            tag.to_owned()
-        } else {
-            format!("{tag} {group}")
-        };
+        let own = if tag.contains(" class=") { tag.to_owned() } else { format!("{tag} {group}") };
         match tag.split([' ', '/']).next() {
             Some("g") => tag.clone_into(&mut group),
             Some("text") => drawing.texts.push(text(&own, content)),
             Some("path") => {
                 let class = attribute(&own, "class").to_owned();
-                drawing
-                    .paths
-                    .entry(class)
-                    .or_default()
-                    .extend(parts(attribute(&own, "d")));
+                drawing.paths.entry(class).or_default().extend(parts(attribute(&own, "d")));
             }
             _ => {}
         }
@@ -76,24 +62,14 @@ pub(super) fn read(svg: &str) -> Drawing {
 
 fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
     let found = tag.split_once(&format!(" {name}=\""));
-    found
-        .and_then(|(_, rest)| rest.split('"').next())
-        .unwrap_or("")
+    found.and_then(|(_, rest)| rest.split('"').next()).unwrap_or("")
 }
 
 fn text(tag: &str, content: &str) -> Text {
     let class = attribute(tag, "class").to_owned();
-    let number = |name: &str| {
-        attribute(tag, name)
-            .parse::<f64>()
-            .expect("a place is a number")
-    };
+    let number = |name: &str| attribute(tag, name).parse::<f64>().expect("a place is a number");
     let (x, baseline) = (number("x"), number("y"));
-    let units = if class.contains("last") {
-        bold_width(content)
-    } else {
-        width(content)
-    };
+    let units = if class.contains("last") { bold_width(content) } else { width(content) };
     let wide = f64::from(units) / 10.0;
     let left = match attribute(tag, "text-anchor") {
         "middle" => x - wide / 2.0,
@@ -103,35 +79,17 @@ fn text(tag: &str, content: &str) -> Text {
     // Capitals and digits are 8.7 px high; half a pixel is given for rounding.
     let (top, bottom) = (baseline - 8.7 + 0.5, baseline + 1.5);
     let text = content.to_owned();
-    Text {
-        class,
-        text,
-        left: left + 0.5,
-        right: left + wide - 0.5,
-        top,
-        bottom,
-    }
+    Text { class, text, left: left + 0.5, right: left + wide - 0.5, top, bottom }
 }
 
 /// The subpaths of path data, each as the places it goes through.
 fn parts(data: &str) -> Vec<Vec<(f64, f64)>> {
     let mut parts: Vec<Vec<(f64, f64)>> = Vec::new();
-    let starts: Vec<usize> = data
-        .match_indices(char::is_alphabetic)
-        .map(|(at, _)| at)
-        .chain([data.len()])
-        .collect();
+    let starts: Vec<usize> = data.match_indices(char::is_alphabetic).map(|(at, _)| at).chain([data.len()]).collect();
     for ends in starts.windows(2) {
         let (command, numbers) = data[ends[0]..ends[1]].split_at(1);
-        let numbers: Vec<f64> = numbers
-            .split(' ')
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        let last = parts
-            .last()
-            .and_then(|part| part.last())
-            .copied()
-            .unwrap_or_default();
+        let numbers: Vec<f64> = numbers.split(' ').filter_map(|number| number.parse().ok()).collect();
+        let last = parts.last().and_then(|part| part.last()).copied().unwrap_or_default();
         match (command, numbers.as_slice()) {
             ("M", [x, y]) => parts.push(vec![(*x, *y)]),
             ("L", [x, y]) => push(&mut parts, (*x, *y)),

@@ -10,11 +10,7 @@ use drawing::{Drawing, read};
 use samples::{fifteen_years, five_bands, sarolangun, year};
 
 fn texts(drawing: &Drawing, class: &str) -> Vec<String> {
-    let mut found: Vec<_> = drawing
-        .texts
-        .iter()
-        .filter(|text| text.class == class)
-        .collect();
+    let mut found: Vec<_> = drawing.texts.iter().filter(|text| text.class == class).collect();
     found.sort_by(|one, other| one.left.total_cmp(&other.left));
     found.iter().map(|text| text.text.clone()).collect()
 }
@@ -43,27 +39,12 @@ fn the_line_stays_within_a_methodology_and_stops_at_a_gap() {
 fn bands_are_those_of_each_year_and_equal_neighbours_are_one() {
     let drawing = read(&trend(&sarolangun()));
     for class in ["band-best", "band-middle", "band-worst"] {
-        assert_eq!(
-            drawing.lines(class).len(),
-            3,
-            "{class}: 2018-2019, 2021, 2022-2024"
-        );
+        assert_eq!(drawing.lines(class).len(), 3, "{class}: 2018-2019, 2021, 2022-2024");
     }
-    let tops: Vec<f64> = drawing
-        .lines("band-middle")
-        .iter()
-        .map(|tint| tint[0].1)
-        .collect();
-    assert!(
-        tops[0] == tops[1] && tops[1] < tops[2],
-        "81 lies above 78: {tops:?}"
-    );
+    let tops: Vec<f64> = drawing.lines("band-middle").iter().map(|tint| tint[0].1).collect();
+    assert!(tops[0] == tops[1] && tops[1] < tops[2], "81 lies above 78: {tops:?}");
     let names = texts(&drawing, "zone-name");
-    assert!(
-        ["hijau", "kuning", "merah"]
-            .iter()
-            .all(|word| names.iter().any(|name| name == word))
-    );
+    assert!(["hijau", "kuning", "merah"].iter().all(|word| names.iter().any(|name| name == word)));
 }
 
 #[test]
@@ -74,26 +55,15 @@ fn a_zone_without_a_score_is_in_the_zone_row_only() {
     let triangles = drawing.lines("pt-middle");
     assert_eq!(triangles.len(), 3, "one point, two zones");
     let foot = drawing.lines("axis")[0][0].1;
-    assert_eq!(
-        triangles.iter().filter(|shape| shape[0].1 > foot).count(),
-        2
-    );
+    assert_eq!(triangles.iter().filter(|shape| shape[0].1 > foot).count(), 2);
 }
 
 #[test]
 fn carried_forward_is_hollow() {
     let mut spec = sarolangun();
-    spec.years[1]
-        .point
-        .as_mut()
-        .expect("2019 has a score")
-        .hollow = true;
+    spec.years[1].point.as_mut().expect("2019 has a score").hollow = true;
     let drawing = read(&trend(&spec));
-    assert_eq!(
-        drawing.lines("pt-middle hollow").len(),
-        2,
-        "point and zone row"
-    );
+    assert_eq!(drawing.lines("pt-middle hollow").len(), 2, "point and zone row");
     assert_eq!(drawing.lines("pt-middle").len(), 2);
 }
 
@@ -101,10 +71,7 @@ fn carried_forward_is_hollow() {
 fn a_word_for_gaps_is_said_once_where_it_fits_and_else_is_a_dash() {
     let mut spec = sarolangun();
     for slot in [4, 5, 6] {
-        spec.years[slot] = ChartYear {
-            gap: Some("tidak dinilai".into()),
-            ..year(2022, Vec::new())
-        };
+        spec.years[slot] = ChartYear { gap: Some("tidak dinilai".into()), ..year(2022, Vec::new()) };
     }
     spec.years[2].gap = Some("tidak dinilai".into());
     spec.years[7].gap = None;
@@ -114,16 +81,8 @@ fn a_word_for_gaps_is_said_once_where_it_fits_and_else_is_a_dash() {
 #[test]
 fn breaks_too_near_for_words_are_numbered_in_order() {
     let mut spec = fifteen_years();
-    spec.breaks = [1, 2, 3]
-        .map(|after| ChartBreak {
-            after,
-            label: "cara menilai baru".into(),
-        })
-        .to_vec();
-    spec.breaks.push(ChartBreak {
-        after: 14,
-        label: "after the last year".into(),
-    });
+    spec.breaks = [1, 2, 3].map(|after| ChartBreak { after, label: "cara menilai baru".into() }).to_vec();
+    spec.breaks.push(ChartBreak { after: 14, label: "after the last year".into() });
     let drawing = read(&trend(&spec));
     assert_eq!(texts(&drawing, "break-label"), ["1", "2", "3"]);
     assert_eq!(drawing.lines("break").len(), 3);
@@ -140,21 +99,14 @@ fn words_of_thin_or_crowded_bands_move_to_the_right() {
     }
     let drawing = read(&trend(&spec));
     let right = drawing.lines("axis")[0][1].0;
-    let names: Vec<_> = drawing
-        .texts
-        .iter()
-        .filter(|text| text.left > right)
-        .collect();
+    let names: Vec<_> = drawing.texts.iter().filter(|text| text.left > right).collect();
     assert_eq!(names.len(), 5, "each band of 2024, none twice");
 }
 
 #[test]
 fn letters_and_tokens_of_any_theme() {
     let mut spec = sarolangun();
-    spec.years[0].zone = Some(ZoneMark {
-        token: "tres bien\"".into(),
-        symbol: Symbol::from("A"),
-    });
+    spec.years[0].zone = Some(ZoneMark { token: "tres bien\"".into(), symbol: Symbol::from("A") });
     let svg = trend(&spec);
     assert!(svg.contains("class=\"sym-tres-bien-\""), "{svg}");
     assert_eq!(Symbol::from("▲"), Symbol::Triangle);
@@ -164,12 +116,7 @@ fn letters_and_tokens_of_any_theme() {
 fn hostile_words_stay_words() {
     let evil = "</text><script>alert(1)</script>&\"'";
     let mut spec = sarolangun();
-    for text in [
-        &mut spec.id,
-        &mut spec.title,
-        &mut spec.desc,
-        &mut spec.zone_row,
-    ] {
+    for text in [&mut spec.id, &mut spec.title, &mut spec.desc, &mut spec.zone_row] {
         evil.clone_into(text);
     }
     for year in &mut spec.years {
@@ -179,9 +126,7 @@ fn hostile_words_stay_words() {
             evil.clone_into(&mut band.label);
             evil.clone_into(&mut band.token);
         });
-        year.point
-            .iter_mut()
-            .for_each(|point| evil.clone_into(&mut point.label));
+        year.point.iter_mut().for_each(|point| evil.clone_into(&mut point.label));
     }
     let svg = trend(&spec);
     assert!(!svg.contains("<script") && !svg.contains("\"'\""), "{svg}");
@@ -224,15 +169,9 @@ fn any_trend() -> impl Strategy<Value = TrendChart> {
             point.label = format!("{},{:02}", hundredths / 100, hundredths % 100);
             point.joined = joined;
             if kind == 0 {
-                *here = ChartYear {
-                    gap: Some("–".into()),
-                    ..year(2010, Vec::new())
-                };
+                *here = ChartYear { gap: Some("–".into()), ..year(2010, Vec::new()) };
             } else if kind == 1 {
-                spec.breaks.push(ChartBreak {
-                    after: slot,
-                    label: "metode baru".into(),
-                });
+                spec.breaks.push(ChartBreak { after: slot, label: "metode baru".into() });
             }
         }
         spec

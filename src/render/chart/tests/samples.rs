@@ -1,8 +1,6 @@
 //! Specifications that tests start from.
 
-use crate::render::chart::{
-    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Symbol, TrendChart, ZoneMark,
-};
+use crate::render::chart::{ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Symbol, TrendChart, ZoneMark};
 
 /// Two breaks one slot apart, two gaps, two sets of bands.
 pub(super) fn sarolangun() -> TrendChart {
@@ -31,44 +29,23 @@ pub(super) fn fifteen_years() -> TrendChart {
 
 /// Two bands each for the best and the worst zone.
 pub(super) fn five_bands() -> Vec<ChartBand> {
-    bands(&[
-        (88, 100, "best"),
-        (78, 88, "best"),
-        (54, 78, "middle"),
-        (32, 54, "worst"),
-        (0, 32, "worst"),
-    ])
+    bands(&[(88, 100, "best"), (78, 88, "best"), (54, 78, "middle"), (32, 54, "worst"), (0, 32, "worst")])
 }
 
 /// A year with bands only.
 pub(super) fn year(year: u32, bands: Vec<ChartBand>) -> ChartYear {
-    ChartYear {
-        label: year.to_string(),
-        bands,
-        ..ChartYear::default()
-    }
+    ChartYear { label: year.to_string(), bands, ..ChartYear::default() }
 }
 
 fn scored(year: ChartYear, hundredths: u32, token: &str) -> ChartYear {
-    let symbol = if token == "best" {
-        Symbol::Circle
-    } else {
-        Symbol::Triangle
-    };
+    let symbol = if token == "best" { Symbol::Circle } else { Symbol::Triangle };
     let point = ChartPoint {
         value: f64::from(hundredths) / 100.0,
         label: format!("{},{:02}", hundredths / 100, hundredths % 100),
         hollow: false,
         joined: true,
     };
-    ChartYear {
-        zone: Some(ZoneMark {
-            token: token.into(),
-            symbol,
-        }),
-        point: Some(point),
-        ..year
-    }
+    ChartYear { zone: Some(ZoneMark { token: token.into(), symbol }), point: Some(point), ..year }
 }
 
 fn bands(bounds: &[(u32, u32, &str)]) -> Vec<ChartBand> {
@@ -87,14 +64,8 @@ fn bands(bounds: &[(u32, u32, &str)]) -> Vec<ChartBand> {
 }
 
 fn chart(years: Vec<ChartYear>, breaks: &[usize]) -> TrendChart {
-    let tick = |value: u32| ChartTick {
-        value: f64::from(value),
-        label: value.to_string(),
-    };
-    let change = |after: &usize| ChartBreak {
-        after: *after,
-        label: "metode baru".into(),
-    };
+    let tick = |value: u32| ChartTick { value: f64::from(value), label: value.to_string() };
+    let change = |after: &usize| ChartBreak { after: *after, label: "metode baru".into() };
     TrendChart {
         id: "trend".into(),
         title: "Title".into(),
