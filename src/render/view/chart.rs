@@ -42,6 +42,8 @@ pub struct ChartView {
     pub svg: String,
     /// The breaks in it, in the order of their numbers.
     pub breaks: Vec<BreakView>,
+    /// Whether a score in it was carried forward from an earlier year: its mark is hollow.
+    pub carried: bool,
 }
 
 /// A change of method.
@@ -106,7 +108,8 @@ impl Cx<'_> {
             zone_row: self.say("chart.zone_row", &[]),
         };
         let breaks = breaks.into_iter().map(|b| self.break_view(b)).collect();
-        Some(ChartView { svg: trend(&spec), breaks })
+        let carried = spec.years.iter().any(|year| year.point.as_ref().is_some_and(|point| point.hollow));
+        Some(ChartView { svg: trend(&spec), breaks, carried })
     }
 
     fn slot(&self, year: i16, points: &BTreeMap<i16, &Point<'_>>) -> ChartYear {
