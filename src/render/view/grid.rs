@@ -23,7 +23,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "units.count_named", args: &["count", "zone", "names"] },
     Need { key: "units.count_none", args: &["count"] },
     Need { key: "units.products", args: &["n", "finding", "counts"] },
-    Need { key: "units.separator", args: &[] },
+    Need { key: "units.list", args: &["first", "next"] },
 ];
 
 /// Units as rows, years as columns.
@@ -186,7 +186,15 @@ impl Cx<'_> {
         if without > 0 {
             parts.push(self.say("units.count_none", &[("count", Arg::Count(without))]));
         }
-        (all, parts.join(&self.say("units.separator", &[])))
+        (all, self.listed(parts))
+    }
+
+    /// Parts in a row, as the theme lists them.
+    fn listed(&self, parts: Vec<String>) -> String {
+        let join = |first: String, next: String| {
+            self.say("units.list", &[("first", Arg::Text(&first)), ("next", Arg::Text(&next))])
+        };
+        parts.into_iter().reduce(join).unwrap_or_default()
     }
 
     /// "3 hijau", "1 kuning (Dinas Sosial)": a few that are not in the best zone are named.
@@ -197,7 +205,7 @@ impl Cx<'_> {
         if zone == ZoneId(0) || names.is_empty() || names.len() > 3 {
             return self.say("units.count", &[("count", count), ("zone", Arg::Text(&word))]);
         }
-        let names = names.join(&self.say("units.separator", &[]));
+        let names = self.listed(names);
         self.say("units.count_named", &[("count", count), ("zone", Arg::Text(&word)), ("names", Arg::Text(&names))])
     }
 }
