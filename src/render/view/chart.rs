@@ -42,6 +42,8 @@ pub struct ChartView {
     pub svg: String,
     /// The breaks in it, in the order of their numbers.
     pub breaks: Vec<BreakView>,
+    /// Whether a score in it was carried forward from an earlier year: its mark is hollow.
+    pub carried: bool,
 }
 
 /// A change of method.
@@ -106,7 +108,8 @@ impl Cx<'_> {
             zone_row: self.say("chart.zone_row", &[]),
         };
         let breaks = breaks.into_iter().map(|b| self.break_view(b)).collect();
-        Some(ChartView { svg: trend(&spec), breaks })
+        let carried = spec.years.iter().any(|year| year.point.as_ref().is_some_and(|point| point.hollow));
+        Some(ChartView { svg: trend(&spec), breaks, carried })
     }
 
     fn slot(&self, year: i16, points: &BTreeMap<i16, &Point<'_>>) -> ChartYear {
@@ -200,4 +203,49 @@ fn is_joined(point: Option<&Point<'_>>, before: Option<&Point<'_>>) -> bool {
     let measured = |p: &Point<'_>| p.outcome.and_then(Outcome::measured_score).and(p.period.stretch);
     let (stretch, earlier) = (point.and_then(measured), before.and_then(measured));
     stretch.is_some() && stretch == earlier
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_joined;
+    use crate::diag::{At, FileId};
+    use crate::model::date::Year;
+    use crate::model::number::Decimal;
+    use crate::model::outcome::{Basis, Figure, Outcome, Statement};
+    use crate::model::trend::{Change, Period, Point};
+
+    fn outcome(score: Figure, measured: Option<i16>) -> Outcome {
+        Outcome {
+            stated: Statement { score, measured: measured.and_then(Year::new), ..Statement::default() },
+            zone_basis: Basis::Printed,
+            category_basis: Basis::Printed,
+            claims: Vec::new(),
+            chosen: None,
+            award: None,
+            dimensions: Vec::new(),
+            ranks: Vec::new(),
+            note: None,
+            sources: Vec::new(),
+            at: At::top(FileId(0)),
+        }
+    }
+
+    fn point(outcome: &Outcome, stretch: usize) -> Point<'_> {
+        let year = Year::new(2019).expect("a year");
+        let period = Period { year, methodology: None, stretch: Some(stretch) };
+        Point { period, outcome: Some(outcome), change: Change::First }
+    }
+
+    #[test]
+    fn a_line_stays_inside_a_stretch_and_off_carried_scores() {
+        let known = Figure::Known(Decimal::new(5432, 2));
+        let (own, carried, unknown) =
+            (outcome(known, None), outcome(known, Some(2017)), outcome(Figure::NotFound, None));
+        assert!(is_joined(Some(&point(&own, 1)), Some(&point(&own, 1))));
+        assert!(!is_joined(Some(&point(&own, 2)), Some(&point(&own, 1))), "across a break");
+        assert!(!is_joined(Some(&point(&carried, 1)), Some(&point(&own, 1))), "to a score carried forward");
+        assert!(!is_joined(Some(&point(&own, 1)), Some(&point(&carried, 1))), "from a score carried forward");
+        assert!(!is_joined(Some(&point(&unknown, 1)), Some(&point(&unknown, 1))), "without scores");
+        assert!(!is_joined(Some(&point(&own, 1)), None), "after a year without assessment");
+    }
 }

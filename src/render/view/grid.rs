@@ -8,6 +8,7 @@ use super::result::ResultView;
 use super::{Cx, RegencyLink};
 use crate::model::assessment::{Assessment, Product, UnitOutcome};
 use crate::model::date::Year;
+use crate::model::outcome::Outcome;
 use crate::model::regency::UnitId;
 use crate::model::site::ZoneId;
 use crate::model::text::Slug;
@@ -21,7 +22,8 @@ pub const NEEDS: &[Need] = &[
     Need { key: "units.count", args: &["count", "zone"] },
     Need { key: "units.count_named", args: &["count", "zone", "names"] },
     Need { key: "units.count_none", args: &["count"] },
-    Need { key: "units.separator", args: &[] },
+    Need { key: "units.products", args: &["n", "finding", "counts"] },
+    Need { key: "units.list", args: &["first", "next"] },
 ];
 
 /// Units as rows, years as columns.
@@ -146,15 +148,37 @@ impl Cx<'_> {
     pub fn units_finding(&self, units: &[UnitId]) -> Option<String> {
         let year = self.units_year(units)?;
         let assessment = self.model.assessment(year)?;
-        let mut by_zone: BTreeMap<ZoneId, Vec<UnitId>> = BTreeMap::new();
+        let is_assessed = |outcome: &Outcome| outcome.stated.absence.is_none();
+        let assessed = units.iter().filter_map(|unit| Some((*unit, assessment.units.get(unit)?)));
+        let assessed: Vec<(UnitId, &UnitOutcome)> = assessed.filter(|(_, found)| is_assessed(&found.outcome)).collect();
+        let zones = assessed.iter().map(|(unit, found)| (Some(*unit), found.outcome.measured_zone()));
+        let (n, counts) = self.counts(zones);
+        let year = year.to_string();
+        let finding = match n {
+            0 => return None,
+            n => self.say(
+                "units.finding",
+                &[("n", Arg::Count(n)), ("year", Arg::Text(&year)), ("counts", Arg::Text(&counts))],
+            ),
+        };
+        let products = assessed.iter().flat_map(|(_, found)| &found.products).filter(|p| is_assessed(&p.outcome));
+        match self.counts(products.map(|product| (None, product.outcome.measured_zone()))) {
+            (0, _) => Some(finding),
+            (n, counts) => {
+                let args = [("n", Arg::Count(n)), ("finding", Arg::Text(&finding)), ("counts", Arg::Text(&counts))];
+                Some(self.say("units.products", &args))
+            }
+        }
+    }
+
+    /// How many there are, and in words how many in each zone, best first, and in none.
+    fn counts(&self, list: impl Iterator<Item = (Option<UnitId>, Option<ZoneId>)>) -> (i64, String) {
+        let mut by_zone: BTreeMap<ZoneId, Vec<Option<UnitId>>> = BTreeMap::new();
         let (mut all, mut without) = (0_i64, 0_i64);
-        for unit in units {
-            let Some(found) = assessment.units.get(unit).filter(|found| found.outcome.stated.absence.is_none()) else {
-                continue;
-            };
+        for (unit, zone) in list {
             all += 1;
-            match found.outcome.measured_zone() {
-                Some(zone) => by_zone.entry(zone).or_default().push(*unit),
+            match zone {
+                Some(zone) => by_zone.entry(zone).or_default().push(unit),
                 None => without += 1,
             }
         }
@@ -162,21 +186,26 @@ impl Cx<'_> {
         if without > 0 {
             parts.push(self.say("units.count_none", &[("count", Arg::Count(without))]));
         }
-        let counts = parts.join(&self.say("units.separator", &[]));
-        let year = year.to_string();
-        let args = [("n", Arg::Count(all)), ("year", Arg::Text(&year)), ("counts", Arg::Text(&counts))];
-        (all > 0).then(|| self.say("units.finding", &args))
+        (all, self.listed(parts))
+    }
+
+    /// Parts in a row, as the theme lists them.
+    fn listed(&self, parts: Vec<String>) -> String {
+        let join = |first: String, next: String| {
+            self.say("units.list", &[("first", Arg::Text(&first)), ("next", Arg::Text(&next))])
+        };
+        parts.into_iter().reduce(join).unwrap_or_default()
     }
 
     /// "3 hijau", "1 kuning (Dinas Sosial)": a few that are not in the best zone are named.
-    fn zone_part(&self, zone: ZoneId, units: &[UnitId]) -> String {
+    fn zone_part(&self, zone: ZoneId, units: &[Option<UnitId>]) -> String {
         let count = Arg::Count(i64::try_from(units.len()).unwrap_or(i64::MAX));
         let word = self.zone(zone).name;
-        if zone == ZoneId(0) || units.len() > 3 {
+        let names: Vec<String> = units.iter().flatten().map(|unit| self.text(&self.model.units[unit.0].name)).collect();
+        if zone == ZoneId(0) || names.is_empty() || names.len() > 3 {
             return self.say("units.count", &[("count", count), ("zone", Arg::Text(&word))]);
         }
-        let names: Vec<String> = units.iter().map(|unit| self.text(&self.model.units[unit.0].name)).collect();
-        let names = names.join(&self.say("units.separator", &[]));
+        let names = self.listed(names);
         self.say("units.count_named", &[("count", count), ("zone", Arg::Text(&word)), ("names", Arg::Text(&names))])
     }
 }

@@ -14,7 +14,7 @@ use super::years::YearRow;
 use super::{Cx, RegencyLink, ZoneView};
 use crate::model::correction::{Correction, CorrectionKind, Field, Response, Subject};
 use crate::model::date::Year;
-use crate::model::methodology::Methodology;
+use crate::model::methodology::{Band, Methodology};
 use crate::model::number::Decimal;
 use crate::model::regency::{RegencyId, UnitId};
 use crate::model::trend::Point;
@@ -224,7 +224,7 @@ fn head(cx: &Cx<'_>, job: &PageJob, id: RegencyId, finding: &str) -> PageView {
     let headline = cx.say("regency.headline", &[("name", Arg::Text(&name)), ("finding", Arg::Text(finding))]);
     let site = cx.text(&cx.model.site.title);
     let aliases = body.aliases.join(", ");
-    let said = [("headline", Arg::Text(&*headline)), ("aliases", Arg::Text(&*aliases))];
+    let said = [("headline", Arg::Text(&headline)), ("aliases", Arg::Text(&aliases))];
     let description = match body.aliases.is_empty() {
         true => "regency.description",
         false => "regency.description_aliases",
@@ -258,8 +258,8 @@ fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<
         change: cx.change(point.change),
         rank: cx.rank(id, year),
         range: methodology.zip(outcome.stated.zone).and_then(|(m, zone)| {
-            let own = m.bands.iter().enumerate().filter(|(_, band)| band.zone == zone);
-            let (first, last) = (own.clone().next()?.0, own.last()?.0);
+            let own = |band: &Band| band.zone == zone;
+            let (first, last) = (m.bands.iter().position(own)?, m.bands.iter().rposition(own)?);
             Some(BandView { from: m.bands[last].from.to_string(), ..band(cx, m, first) })
         }),
         methodology: methodology.map(|m| MethodologyPart {

@@ -36,7 +36,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
     let regency = cx.regency(id);
     let finding = cx.units_finding(&units);
     let way = [(Page::Regencies, cx.say("menu.regencies", &[])), (Page::Regency(id), regency.name.clone())];
-    let name = ("name", Arg::Text(&*regency.name));
+    let name = ("name", Arg::Text(&regency.name));
     let site = cx.text(&cx.model.site.title);
     let page = PageView {
         title: cx.say("units.title", &[name, ("site", Arg::Text(&site))]),
