@@ -40,7 +40,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: SectorId) -> (PageView, SectorView) 
     units.sort_by(|a, b| cx.words.compare(&owner(a), &owner(b)));
     let finding = cx.units_finding(&units);
     let site = cx.text(&cx.model.site.title);
-    let args = [("name", Arg::Text(&*name)), ("site", Arg::Text(&*site))];
+    let args = [("name", Arg::Text(&name)), ("site", Arg::Text(&site))];
     let way = [(Page::Regencies, cx.say("menu.regencies", &[]))];
     let page = PageView {
         title: cx.say("sector.title", &args),
