@@ -80,8 +80,8 @@ fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page) -> Prose {
     markdown::render(cx, page.file, sources.text(page.file), page.body.clone())
 }
 
-fn plain(template: &'static str, view: (PageView, impl Serialize)) -> Prepared {
-    Prepared { template, context: context(&view.0, &view.1), findings: Prose::default() }
+fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
+    Prepared { template, context: context(&head, &view), findings: Prose::default() }
 }
 
 fn with_prose<V: Serialize>(

@@ -1,4 +1,5 @@
 //! The run as a whole: same bytes everywhere, exit codes, and an output that only a whole site replaces.
+#![expect(clippy::disallowed_methods, reason = "a test plants files and starts the program")]
 
 use super::support::{Site, tree};
 

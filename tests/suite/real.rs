@@ -29,7 +29,7 @@ fn row(page: &str, year: &str) -> String {
     let start = html.find(&format!("id=\"y{year}\"")).unwrap_or_else(|| panic!("{page} has a row of {year}"));
     let row = &html[start..];
     let row = &row[row.find('>').expect("a tag ends") + 1..];
-    super::support::words(&row[..row.find("</tr>").expect("a row ends")])
+    super::support::words(&row[..row.find("</tbody>").expect("a row ends")])
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Sites in temporary folders and the program run on them.
+#![expect(clippy::disallowed_methods, reason = "a test makes and reads the sites it runs the program on")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
