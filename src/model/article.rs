@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::date::{PartialDate, full_date};
-use super::regency::{RegencyId, texts};
+use super::regency::RegencyId;
 use super::site::Site;
 use super::text::{Lang, Slug, slug};
 use super::{Names, reference};
@@ -32,8 +32,8 @@ pub struct Article {
     pub author: Option<Arc<str>>,
     /// The bodies it is about.
     pub regencies: Vec<RegencyId>,
-    /// Its topics.
-    pub tags: Vec<Slug>,
+    /// Its topics, as they are written and as they stand in addresses.
+    pub tags: Vec<(Arc<str>, Slug)>,
     /// What was corrected in it, newest first.
     pub corrections: Vec<(PartialDate, Arc<str>)>,
 }
@@ -91,7 +91,7 @@ pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) ->
             place: map.get("place").and_then(Value::text).map(Arc::from),
             author: map.get("author").and_then(Value::text).map(Arc::from),
             regencies: bodies.filter_map(|v| reference(v, regencies, "regency")).map(RegencyId).collect(),
-            tags: texts(map.get("tags")).iter().filter_map(|tag| Slug::from_words(tag)).collect(),
+            tags: map.get("tags").and_then(Value::list).into_iter().flatten().filter_map(tag).collect(),
             corrections: corrections.filter_map(correction).collect(),
             page: page?,
             date: date?,
@@ -162,6 +162,15 @@ fn language(value: Value<'_>, site: &Site) -> Option<Lang> {
         value.report(fault.with_some("suggestion", nearest(tag, languages)));
     }
     found.map(Lang)
+}
+
+fn tag(value: Value<'_>) -> Option<(Arc<str>, Slug)> {
+    let text = value.text()?;
+    let slug = Slug::from_words(text);
+    if slug.is_none() {
+        value.report(value.fault(Code::BadSlug).with("found", text));
+    }
+    Some((text.into(), slug?))
 }
 
 fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {

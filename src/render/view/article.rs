@@ -101,7 +101,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, body: String) -> (PageView, Ar
         place: article.place.clone(),
         author: article.author.clone(),
         summary: text.summary.clone(),
-        topics: article.tags.iter().map(|tag| tag.as_str().replace('-', " ")).collect(),
+        topics: article.tags.iter().map(|(name, _)| name.to_string()).collect(),
         corrections: article.corrections.iter().map(notice).collect(),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         news: cx.link(Page::News),

@@ -182,8 +182,9 @@ impl Cx<'_> {
 
     /// First and last score, the last change, and where the table is.
     fn description(&self, points: &[Point<'_>]) -> String {
-        let score =
-            |p: &Point<'_>| p.outcome.and_then(Outcome::measured_score).map(|score| (p.period.year.to_string(), score));
+        let score = |p: &Point<'_>| {
+            p.outcome.and_then(|outcome| outcome.stated.score.known()).map(|score| (p.period.year.to_string(), score))
+        };
         let (first, last) = (points.iter().find_map(score), points.iter().rev().find(|p| score(p).is_some()));
         let (Some((first_year, first)), Some(point)) = (first, last) else { return self.say("chart.desc_zones", &[]) };
         let Some((last_year, last)) = score(point) else { return self.say("chart.desc_zones", &[]) };
