@@ -209,6 +209,7 @@ impl Run {
     }
 
     fn disk(mut self, error: &PublishError) -> Outcome {
+        accept(&mut self.bag, &self.sources.files, &self.model.site.accept);
         self.bag.push(publish::diagnostic(error));
         self.end(None, Verdict::Disk)
     }

@@ -53,10 +53,12 @@ pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
     trace
 }
 
-/// The values of an attribute. Our own output is escaped, so a quote ends a value.
+/// The values of an attribute. Values are escaped, so a quote ends one; a text that looks like an attribute
+/// stands behind the end of a tag.
 fn attributes<'h>(html: &'h str, name: &'static str) -> impl Iterator<Item = &'h str> {
     memchr::memmem::find_iter(html.as_bytes(), name).filter_map(move |start| {
-        let value = &html[start + name.len()..];
+        let tag = memchr::memrchr2(b'<', b'>', &html.as_bytes()[..start])?;
+        let value = (html.as_bytes()[tag] == b'<').then(|| &html[start + name.len()..])?;
         value.split_once('"').map(|(value, _)| value)
     })
 }

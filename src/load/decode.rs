@@ -134,7 +134,7 @@ impl<'a> Value<'a> {
         let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
         let number = plain.then(|| text.parse().ok()).flatten();
         if number.is_none() {
-            self.report(self.fault(Code::BadNumber).with("found", text));
+            self.report(self.fault(Code::BadNumber).variant("count").with("found", text));
         }
         number
     }
@@ -169,6 +169,9 @@ impl<'a> Value<'a> {
                 key.report(self.comma_cuts(key));
                 continue;
             }
+            if key.cuts_text(value, self) {
+                continue;
+            }
             let suggestion = nearest(name, keys.iter().copied());
             let fault = key.fault(Code::UnknownKey).with("key", name).with_some("suggestion", suggestion);
             key.report(fault.with("keys", keys.join(", ")));
@@ -183,6 +186,15 @@ impl<'a> Value<'a> {
             Kind::Empty => self.empty(),
             _ => self.wrong("map"),
         }
+    }
+
+    /// Reports a key without a value in `{ }`: most likely the rest of a text that a comma cut.
+    pub fn cuts_text(self, value: Value<'_>, map: Value<'_>) -> bool {
+        let is_cut = map.is_flow() && value.is_empty();
+        if is_cut {
+            self.report(self.fault(Code::CommaCuts).variant("text").with_some("rest", self.peek_text()));
+        }
+        is_cut
     }
 
     fn is_flow(self) -> bool {

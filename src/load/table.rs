@@ -12,12 +12,20 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let separator = [b';', b'\t', b','].into_iter().find(|s| heading_line.as_bytes().contains(s)).unwrap_or(b';');
     let mut faults = Vec::new();
     let mut rows = Rows { text, at: start, separator };
-    let heading: Vec<Node> = rows.next().unwrap_or_default().into_iter().map(|cell| cell.node).collect();
+    if let Some(lone) = lone_return(text) {
+        let fault = Diagnostic::at(Code::CsvSyntax, At::new(file, lone, lone)).variant("line-ends");
+        return (None, vec![fault]);
+    }
+    let heading = rows.next().unwrap_or_default();
+    if let Some(fault) = heading.iter().find_map(|cell| cell.fault(file)) {
+        return (None, vec![fault]);
+    }
+    let heading: Vec<Node> = heading.into_iter().map(|cell| cell.node).collect();
     check_heading(file, text, &heading, &mut faults);
     let mut items = Vec::new();
     for row in rows {
-        if let Some(cell) = row.iter().find(|cell| cell.open_quote) {
-            faults.push(Diagnostic::at(Code::CsvSyntax, at(file, cell.node.span)));
+        if let Some(fault) = row.iter().find_map(|cell| cell.fault(file)) {
+            faults.push(fault);
             return (None, faults);
         }
         if row.iter().all(|cell| cell.node.kind == Kind::Empty) {
@@ -31,6 +39,12 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         items.push(record(&heading, row));
     }
     (Some(Node { span: Span::new(start, text.len()), kind: Kind::List(items) }), faults)
+}
+
+/// A line end of old Macs, which would join all rows into one.
+fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).find(|n| bytes.get(n + 1) != Some(&b'\n'))
 }
 
 fn at(file: FileId, span: Span) -> At {
@@ -57,7 +71,28 @@ fn record(heading: &[Node], row: Vec<Cell>) -> Node {
 
 struct Cell {
     node: Node,
-    open_quote: bool,
+    quote: Quote,
+}
+
+/// What is wrong with a cell's quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    Fine,
+    /// Never closed.
+    Open,
+    /// Text stands behind the closing one.
+    TextAfter,
+}
+
+impl Cell {
+    fn fault(&self, file: FileId) -> Option<Diagnostic> {
+        let variant = match self.quote {
+            Quote::Fine => return None,
+            Quote::Open => "",
+            Quote::TextAfter => "after-quote",
+        };
+        Some(Diagnostic::at(Code::CsvSyntax, at(file, self.node.span)).variant(variant))
+    }
 }
 
 struct Rows<'a> {
@@ -103,13 +138,13 @@ impl Rows<'_> {
         let trimmed = written.trim();
         let kind = if trimmed.is_empty() { Kind::Empty } else { Kind::Plain };
         let span = Span::new(start + lead.min(written.len()), start + lead + trimmed.len());
-        Cell { node: Node { span, kind }, open_quote: false }
+        Cell { node: Node { span, kind }, quote: Quote::Fine }
     }
 
     fn quoted(&mut self) -> Cell {
         let start = self.at;
         let mut value = String::new();
-        let mut open_quote = true;
+        let mut is_open = true;
         self.at += 1;
         while let Some(length) = memchr::memchr(b'"', &self.text.as_bytes()[self.at..]) {
             value.push_str(&self.text[self.at..self.at + length]);
@@ -118,19 +153,25 @@ impl Rows<'_> {
                 value.push('"');
                 self.at += 1;
             } else {
-                open_quote = false;
+                is_open = false;
                 break;
             }
         }
-        if open_quote {
+        if is_open {
             self.at = self.text.len();
         }
         let end = self.at;
         let rest = &self.text.as_bytes()[end..];
-        self.at += memchr::memchr3(self.separator, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let length = memchr::memchr3(self.separator, b'\n', b'\r', rest).unwrap_or(rest.len());
+        let quote = match () {
+            () if is_open => Quote::Open,
+            () if rest[..length].iter().any(|b| !b.is_ascii_whitespace()) => Quote::TextAfter,
+            () => Quote::Fine,
+        };
+        self.at += length;
         let trimmed = value.trim();
         let kind = if trimmed.is_empty() { Kind::Empty } else { Kind::Quoted(trimmed.into()) };
-        Cell { node: Node { span: Span::new(start, end), kind }, open_quote }
+        Cell { node: Node { span: Span::new(start, end), kind }, quote }
     }
 }
 
@@ -169,5 +210,13 @@ mod tests {
         let (_, faults) = parse(FileId(0), "a;b\n1;2;3\n\"x");
         let codes: Vec<_> = faults.iter().map(|f| f.code).collect();
         assert_eq!(codes, [Code::CsvColumn, Code::CsvSyntax]);
+    }
+
+    #[test]
+    fn what_would_be_lost_ends_the_table() {
+        for text in ["\"a;b\n1;2\n", "a;b\n\"54,3\"2;x\n", "a;b\r1;2\r3;4", "a;b\n1;\"2\n3;4\n"] {
+            let (table, faults) = parse(FileId(0), text);
+            assert!(table.is_none() && faults.len() == 1, "{text:?}: {faults:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::date::{PartialDate, Year, partial_date, year};
 use super::methodology::{Methodology, MethodologyId};
 use super::outcome::{Absence, DIMENSION_VALUES, KEYS as RESULT_KEYS, Outcome, ResultReader, year_absence};
-use super::regency::{RegencyId, UnitId};
+use super::regency::{RegencyId, Unit, UnitId};
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
@@ -120,6 +120,8 @@ pub struct Known<'a> {
     pub regencies: &'a Names,
     /// Ids of the units.
     pub units: &'a Names,
+    /// The units, to hold their bodies against those of a table.
+    pub unit_list: &'a [Unit],
 }
 
 /// Reads one year; faults of its tables are with their own files.
@@ -135,6 +137,15 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
     let site = known.site;
     let year = map.need("year").and_then(|v| own_year(v, path));
     let absence = year_absence(map, site);
+    for key in ["results", "units"].into_iter().filter(|_| map.get("absent").is_some()) {
+        if let (Some(key), Some(absent)) = (map.key(key), map.key("absent")) {
+            let fault = key.fault(Code::ResultContradiction).variant("year");
+            key.report(fault.with("key", key.peek_text().unwrap_or("")).related(absent.at(), "absent"));
+        }
+    }
+    if let (Some(reason), None) = (map.key("reason"), map.get("absent")) {
+        reason.report(reason.fault(Code::ResultContradiction).variant("year-reason"));
+    }
     let methodology = match map.get("methodology") {
         Some(value) => reference(value, known.methodology_names, "methodology").map(|n| (value, MethodologyId(n))),
         None if absence.is_some() => None,
@@ -275,8 +286,7 @@ impl<'v, 's> Rows<'v, 's> {
                 table(doc, text, &keys, faults, |map| {
                     let key = map.need("unit");
                     let unit = key.and_then(|v| reference(v, known.units, "unit"));
-                    // The body beside it is for people; it must still be one.
-                    map.get("regency").and_then(|v| reference(v, known.regencies, "regency"));
+                    check_owner(map, unit, known);
                     let outcome = UnitOutcome { outcome: reader.outcome(map), products: Vec::new() };
                     units.put(unit.map(UnitId), outcome, key.unwrap_or(map.value()));
                 });
@@ -284,6 +294,20 @@ impl<'v, 's> Rows<'v, 's> {
             Rows::Nothing => {}
         }
         units.list
+    }
+}
+
+/// The body beside a unit is for people; it must still be the one the unit belongs to.
+fn check_owner(map: Map<'_>, unit: Option<usize>, known: Known<'_>) {
+    let Some(value) = map.get("regency") else { return };
+    let named = reference(value, known.regencies, "regency").map(RegencyId);
+    let (Some(named), Some(unit)) = (named, unit.and_then(|unit| known.unit_list.get(unit))) else { return };
+    if named != unit.regency
+        && let Some(owner) = known.regencies.id_of(unit.regency.0)
+    {
+        let fault = value.fault(Code::ResultContradiction).variant("unit-regency").with("unit", &unit.id);
+        value
+            .report(fault.with("owner", owner).with("found", value.peek_text().unwrap_or("")).related(unit.at, "unit"));
     }
 }
 

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
-use super::methodology::Methodology;
+use super::methodology::{Methodology, Scale};
 use super::number::Decimal;
 use super::outcome::{Basis, Figure, Outcome};
 use super::regency::{RegencyId, UnitId};
+use super::release::Release;
+use super::score::score;
 use super::site::{Site, ZoneId};
 use super::text::{Text, text};
-use super::{Names, reference};
-use crate::diag::{At, Code};
+use super::{Names, reference, zone_id};
+use crate::diag::{At, Code, Diagnostic};
 use crate::load::decode::{Decoder, Value};
 use crate::load::tree::Doc;
 
@@ -86,17 +86,31 @@ const FIELDS: &[(&str, Field)] =
     &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
 const KINDS: &[(&str, CorrectionKind)] =
     &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
+/// What a score was before its figure was found.
+const NOT_FOUND: &str = "not-found";
 const KEYS: &[&str] = &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
 
 /// Reads `corrections.yaml`, newest first.
-pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, units: &Names) -> Vec<Correction> {
+pub fn read(
+    doc: &Doc,
+    decoder: &Decoder<'_>,
+    site: &Site,
+    (regencies, units): (&Names, &Names),
+    scale: &dyn Fn(Year) -> Option<Scale>,
+) -> Vec<Correction> {
     let items = decoder.value(&doc.root).list().into_iter().flatten();
-    let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units)).collect();
+    let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units, scale)).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.date.opens(&site.time_zone)));
     list
 }
 
-fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Option<Correction> {
+fn one(
+    value: Value<'_>,
+    site: &Site,
+    regencies: &Names,
+    units: &Names,
+    scale: &dyn Fn(Year) -> Option<Scale>,
+) -> Option<Correction> {
     let map = value.map(KEYS)?;
     let date = map.need("date").and_then(full_date);
     let year = map.need("year").and_then(year);
@@ -107,8 +121,9 @@ fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Optio
         }
     };
     let field = map.need("field").and_then(|v| v.choice(FIELDS));
-    let was = map.need("was").and_then(Value::text);
-    let now = map.need("now").and_then(Value::text);
+    let scale = year.and_then(scale);
+    let written = |key: &str| map.need(key).and_then(|value| written(value, field?, site, scale));
+    let (was, now) = (written("was"), written("now"));
     Some(Correction {
         kind: map.get("kind").and_then(|v| v.choice(KINDS)).unwrap_or_default(),
         requested_by: map.get("requested_by").and_then(|v| text(v, &site.languages)),
@@ -123,6 +138,16 @@ fn one(value: Value<'_>, site: &Site, regencies: &Names, units: &Names) -> Optio
     })
 }
 
+/// A value as it is written, if the field can have it; a score also `not-found`.
+fn written<'v>(value: Value<'v>, field: Field, site: &Site, scale: Option<Scale>) -> Option<&'v str> {
+    let text = value.text()?;
+    match field {
+        Field::Score if text != NOT_FOUND => score(value, scale).map(|_| text),
+        Field::Zone => zone_id(value, site).map(|_| text),
+        Field::Score | Field::Name | Field::Absence => Some(text),
+    }
+}
+
 /// Holds each chain of corrections against the data: the newest `now` is the figure in the data, each `was` the `now` before it.
 pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, decoder: &Decoder<'_>) {
     let mut chains: BTreeMap<(Year, Subject, Field), Vec<&Correction>> = BTreeMap::new();
@@ -132,7 +157,7 @@ pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, deco
     for ((year, subject, field), chain) in chains {
         for pair in chain.windows(2) {
             if !same(&pair[0].was, &pair[1].now) {
-                let fault = crate::diag::Diagnostic::at(Code::CorrectionMismatch, pair[0].at).variant("chain");
+                let fault = Diagnostic::at(Code::CorrectionMismatch, pair[0].at).variant("chain");
                 let fault = fault.with("was", &pair[0].was).with("now", &pair[1].now);
                 decoder.report(fault.related(pair[1].at, "before"));
             }
@@ -140,7 +165,7 @@ pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, deco
         let outcome = assessments.iter().find(|a| a.year == year).and_then(|a| outcome(a, subject));
         let published = outcome.and_then(|o| published(o, field, site));
         if published.as_deref().is_none_or(|value| !same(value, &chain[0].now)) {
-            let fault = crate::diag::Diagnostic::at(Code::CorrectionMismatch, chain[0].at).with("now", &chain[0].now);
+            let fault = Diagnostic::at(Code::CorrectionMismatch, chain[0].at).with("now", &chain[0].now);
             let fault = fault.with("year", year).with_some("published", published);
             decoder.report(match outcome {
                 Some(outcome) => fault.related(outcome.at, "data"),
@@ -168,10 +193,15 @@ pub fn hold_back(
     assessments: &mut [Assessment],
     site: &Site,
     methodologies: &[Methodology],
-    now: Timestamp,
-) {
+    release: Release,
+) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
     // Newest first, so that the earliest correction still ahead has the last word.
-    for correction in list.iter().filter(|c| c.date.opens(&site.time_zone) > now) {
+    for correction in list.iter().filter(|c| !release.is_open(Some(c.date.opens(&site.time_zone)))) {
+        if matches!(correction.field, Field::Name | Field::Absence) {
+            let fault = Diagnostic::at(Code::CorrectionMismatch, correction.at).variant("future");
+            faults.push(fault.with("field", correction.field.name()));
+        }
         let Some(assessment) = assessments.iter_mut().find(|a| a.year == correction.year) else { continue };
         let methodology = assessment.methodology.map(|id| &methodologies[id.0]);
         let outcome = match correction.subject {
@@ -179,22 +209,36 @@ pub fn hold_back(
             Subject::Unit(id) => assessment.units.get_mut(&id).map(|unit| &mut unit.outcome),
         };
         let Some(outcome) = outcome else { continue };
-        match (correction.field, Decimal::parse(&correction.was)) {
-            (Field::Score, Ok(score)) => restore_score(outcome, score, methodology),
-            (Field::Zone, _) => {
-                let zone = site.zones.iter().position(|zone| zone.id.as_str() == &*correction.was);
-                outcome.stated.zone = zone.map(ZoneId).or(outcome.stated.zone);
-            }
-            _ => {}
+        match correction.field {
+            Field::Score => restore_score(outcome, Decimal::parse(&correction.was).ok(), methodology),
+            Field::Zone => restore_zone(outcome, &correction.was, site, methodology),
+            Field::Name | Field::Absence => {}
+        }
+    }
+    faults
+}
+
+/// Puts a zone back; category and label of the zone since then go with it.
+fn restore_zone(outcome: &mut Outcome, was: &str, site: &Site, methodology: Option<&Methodology>) {
+    let stated = &mut outcome.stated;
+    let band = stated.score.known().and_then(|score| methodology?.band(score));
+    stated.zone = site.zones.iter().position(|zone| zone.id.as_str() == was).map(ZoneId);
+    outcome.zone_basis = Basis::Printed;
+    if band.is_some_and(|band| stated.zone != Some(band.zone)) {
+        if outcome.category_basis == Basis::Computed {
+            stated.category = None;
+        }
+        if band.is_some_and(|band| band.label == stated.label) {
+            stated.label = None;
         }
     }
 }
 
-/// Puts a score back; what followed from the bands follows from them again.
-fn restore_score(outcome: &mut Outcome, score: Decimal, methodology: Option<&Methodology>) {
+/// Puts a score back, or that none was found; what followed from the bands follows from them again.
+fn restore_score(outcome: &mut Outcome, score: Option<Decimal>, methodology: Option<&Methodology>) {
     let stated = &mut outcome.stated;
     let since = stated.score.known().and_then(|score| methodology?.band(score));
-    let before = methodology.and_then(|m| m.band(score));
+    let before = score.and_then(|score| methodology?.band(score));
     if outcome.zone_basis == Basis::Computed {
         stated.zone = before.map(|band| band.zone);
     }
@@ -204,8 +248,8 @@ fn restore_score(outcome: &mut Outcome, score: Decimal, methodology: Option<&Met
     if since.is_some_and(|band| band.label == stated.label) {
         stated.label = before.and_then(|band| band.label.clone());
     }
-    let decimals = methodology.map_or(score.parts().1, |m| m.scale.decimals);
-    stated.score = Figure::Known(score.rounded(decimals));
+    let decimals = methodology.map(|m| m.scale.decimals);
+    stated.score = score.map_or(Figure::NotFound, |score| Figure::Known(decimals.map_or(score, |n| score.rounded(n))));
 }
 
 fn outcome(assessment: &Assessment, subject: Subject) -> Option<&Outcome> {
@@ -249,11 +293,23 @@ pub struct Response {
 }
 
 /// Reads `responses.yaml`.
-pub fn responses(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names) -> Vec<Response> {
+pub fn responses(
+    doc: &Doc,
+    decoder: &Decoder<'_>,
+    site: &Site,
+    regencies: &Names,
+    assessments: &[Assessment],
+) -> Vec<Response> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["regency", "year", "invited", "replied", "by", "text", "file"])?;
+        let map = value.map(&["regency", "year", "invited", "replied", "by", "text"])?;
         let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(RegencyId);
-        let year = map.need("year").and_then(year);
+        let year = map.need("year").and_then(|v| {
+            let year = year(v)?;
+            if !regencies.is_partial && !assessments.iter().any(|a| a.year == year) {
+                v.report(v.fault(Code::UnknownReference).variant("year").with("found", year));
+            }
+            Some(year)
+        });
         Some(Response {
             invited: map.get("invited").and_then(full_date),
             replied: map.get("replied").and_then(full_date),

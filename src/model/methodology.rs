@@ -8,7 +8,7 @@ use super::number::Decimal;
 use super::site::{Site, ZoneId, unique};
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
-use super::zone_id;
+use super::{Names, reference, zone_id};
 use crate::diag::{At, Code};
 use crate::load::decode::{Decoder, Map, Value};
 use crate::load::tree::Doc;
@@ -152,9 +152,12 @@ const KEYS: &[&str] = &[
 
 /// Reads `methodologies.yaml`.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items: Vec<Value<'_>> = decoder.value(&doc.root).list().into_iter().flatten().collect();
+    let mut names = Names::default();
+    let ids = items.iter().filter(|v| v.is_map()).filter_map(|v| v.any_map()?.get("id")?.peek_text());
+    ids.for_each(|id| names.add(id));
     let list: Vec<Methodology> =
-        unique(items.filter_map(|value| one(value, site).map(|item| (value, item))), |item| &item.id);
+        unique(items.iter().filter_map(|value| Some((*value, one(*value, site, &names)?))), |item| &item.id);
     for (n, later) in list.iter().enumerate() {
         for earlier in &list[..n] {
             if let Some(year) = later.years.iter().find(|year| earlier.years.contains(year)) {
@@ -170,7 +173,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
     list
 }
 
-fn one(value: Value<'_>, site: &Site) -> Option<Methodology> {
+fn one(value: Value<'_>, site: &Site, names: &Names) -> Option<Methodology> {
     let map = value.map(KEYS)?;
     let words = |key: &str| map.get(key).and_then(|v| text(v, &site.languages));
     let scale = map.need("scale").and_then(scale);
@@ -193,7 +196,7 @@ fn one(value: Value<'_>, site: &Site) -> Option<Methodology> {
             .and_then(Value::list)
             .into_iter()
             .flatten()
-            .filter_map(slug)
+            .filter_map(|v| reference(v, names, "methodology").and_then(|_| slug(v)))
             .collect(),
         uncertain: words("uncertain"),
         note: words("note"),
@@ -231,7 +234,9 @@ fn decimals(value: Value<'_>) -> Option<u8> {
 
 fn plain_number(value: Value<'_>) -> Option<Decimal> {
     let text = value.text()?;
-    let number = Decimal::parse(text).ok();
+    // Nine digits before the point and six behind leave room for every difference and sum.
+    let limit = Decimal::new(1_000_000_000, 0);
+    let number = Decimal::parse(text).ok().filter(|n| n.abs() < limit && n.significant_decimals() <= 6);
     if number.is_none() {
         value.report(value.fault(Code::BadNumber).with("found", text));
     }

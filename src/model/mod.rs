@@ -150,6 +150,11 @@ impl Names {
         self.by_id.entry(id.into()).or_insert(next);
     }
 
+    /// The id at a place.
+    pub fn id_of(&self, place: usize) -> Option<&str> {
+        self.by_id.iter().find(|(_, n)| **n == place).map(|(id, _)| &**id)
+    }
+
     fn of<'s>(ids: impl Iterator<Item = &'s text::Slug>, is_partial: bool) -> Self {
         let mut names = Names { is_partial, ..Names::default() };
         ids.for_each(|id| names.add(id.as_str()));
@@ -207,9 +212,9 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
     }
     bag.extend(unused::unused(sources, &assessments));
-    correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release.now);
+    bag.extend(correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release));
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
-        correction::responses(doc, decoder, &site, &parts.regency_names)
+        correction::responses(doc, decoder, &site, &parts.regency_names, &assessments)
     });
     let (articles, pages) = parts.texts(sources, &site, &mut bag);
     let model = Model {
@@ -286,10 +291,17 @@ impl Parts {
         let sectors = decode(sources, "sectors.yaml", bag, |d, x| regency::sectors(d, x, site)).unwrap_or_default();
         let sector_ids = sectors.iter().map(|s| &s.id);
         let sector_names = names(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
-        let mut units = Vec::new();
+        let mut units: Vec<Unit> = Vec::new();
         for path in ["units.yaml", "units.csv"] {
             let read = decode(sources, path, bag, |d, x| regency::units(d, x, site, &regency_names, &sector_names));
-            units.extend(read.unwrap_or_default());
+            for unit in read.unwrap_or_default() {
+                match units.iter().find(|first| first.id == unit.id) {
+                    Some(first) => bag.push(
+                        Diagnostic::at(Code::DuplicateId, unit.at).with("id", &unit.id).related(first.at, "first"),
+                    ),
+                    None => units.push(unit),
+                }
+            }
         }
         let is_broken = sources.is_broken("units.yaml") || sources.is_broken("units.csv");
         let unit_names = names(sources, &["units.yaml", "units.csv"], units.iter().map(|u| &u.id), is_broken);
@@ -309,6 +321,7 @@ impl Parts {
             methodology_names: &self.methodology_names,
             regencies: &self.regency_names,
             units: &self.unit_names,
+            unit_list: &self.units,
         };
         let docs: Vec<_> = sources.docs_below("assessments/").filter(|(path, _)| !path.ends_with(".csv")).collect();
         let read: Vec<_> = docs.par_iter().map(|(path, doc)| assessment::read(path, doc, known)).collect();
@@ -327,7 +340,9 @@ impl Parts {
 
     fn corrections(&self, sources: &Sources, site: &Site, years: Years<'_>, bag: &mut Bag) -> Vec<Correction> {
         decode(sources, "corrections.yaml", bag, |doc, decoder| {
-            let list = correction::read(doc, decoder, site, &self.regency_names, &self.unit_names);
+            let scale = |year| self.methodologies.iter().find(|m| m.years.contains(&year)).map(|m| m.scale);
+            let names = (&self.regency_names, &self.unit_names);
+            let list = correction::read(doc, decoder, site, names, &scale);
             let is_whole = sources.docs.iter().all(|(path, doc)| doc.is_some() || !path.starts_with("assessments/"));
             // A correction of a figure that could not be read says nothing about it.
             let is_read = |year| is_whole && !years.faulty.contains(&year);

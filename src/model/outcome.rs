@@ -279,9 +279,10 @@ impl ResultReader<'_, '_> {
         let map = value.map(CLAIM_KEYS)?;
         let stated = self.statement(map);
         let sources = map.get("source").map(|v| self.sources.cite(v)).unwrap_or_default();
-        if map.get("source").is_none() {
+        if !map.get("source").is_some_and(|v| !v.one_or_list().is_empty()) {
             value.report(value.fault(Code::SourceMissing).variant("claim"));
         }
+        self.check_contradictions(map);
         Some(Claim { stated, sources, note: map.get("note").and_then(|v| text(v, &self.site.languages)) })
     }
 
@@ -328,6 +329,15 @@ impl ResultReader<'_, '_> {
 
     /// What contradicts itself, and figures without a source.
     fn check(&self, map: Map<'_>, stated: &Statement, sources: &[SourceId]) {
+        self.check_contradictions(map);
+        let says_something = stated.score.known().is_some() || stated.zone.is_some() || stated.label.is_some();
+        let cites = map.get("source").is_some_and(|v| !v.one_or_list().is_empty());
+        if says_something && sources.is_empty() && !cites {
+            map.value().report(map.value().fault(Code::SourceMissing));
+        }
+    }
+
+    fn check_contradictions(&self, map: Map<'_>) {
         let has_result = ["score", "zone", "category", "label"].into_iter().find_map(|key| map.key(key));
         if let (Some(absent), Some(result)) = (map.key("absent"), has_result) {
             let fault = result.fault(Code::ResultContradiction).with("key", result.peek_text().unwrap_or(""));
@@ -339,15 +349,13 @@ impl ResultReader<'_, '_> {
         if has_result.is_none() && map.get("absent").is_none() {
             map.value().report(map.value().fault(Code::ResultContradiction).variant("nothing"));
         }
-        let says_something = stated.score.known().is_some() || stated.zone.is_some() || stated.label.is_some();
-        if says_something && sources.is_empty() && map.get("source").is_none() {
-            map.value().report(map.value().fault(Code::SourceMissing));
-        }
     }
 
     /// Adds what follows from the bands; the printed zone stays, and a difference is a warning.
     fn complete(&self, map: Map<'_>, stated: &mut Statement) -> (Basis, Basis) {
-        let band = self.methodology.and_then(|m| m.band(stated.score.known()?));
+        // The bands of this edition say nothing of a score that another year measured.
+        let is_own = stated.measured.is_none();
+        let band = self.methodology.filter(|_| is_own).and_then(|m| m.band(stated.score.known()?));
         let zone_basis = if stated.zone.is_some() { Basis::Printed } else { Basis::Computed };
         let category_basis = if stated.category.is_some() { Basis::Printed } else { Basis::Computed };
         let Some(band) = band else { return (zone_basis, category_basis) };

@@ -86,6 +86,8 @@ pub struct Unit {
     pub name: Text,
     /// Other spellings.
     pub aliases: Vec<Arc<str>>,
+    /// Where it is written.
+    pub at: At,
 }
 
 const REGENCY_KEYS: &[&str] = &[
@@ -189,7 +191,14 @@ pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, s
             }
             list => texts(list),
         };
-        Some(Unit { id: id?, regency: RegencyId(regency?), sector: sector.map(SectorId), name: name?, aliases })
+        Some(Unit {
+            at: value.at(),
+            id: id?,
+            regency: RegencyId(regency?),
+            sector: sector.map(SectorId),
+            name: name?,
+            aliases,
+        })
     };
     let items = decoder.value(&doc.root).list().into_iter().flatten();
     unique(items.filter_map(|value| Some((value, read(value)?))), |unit| &unit.id)

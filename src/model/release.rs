@@ -42,7 +42,8 @@ impl Release {
         [self.drafts, self.future, self.expired].contains(&Show::Yes)
     }
 
-    fn is_open(&self, opens: Option<Timestamp>) -> bool {
+    /// Whether something of this moment is shown.
+    pub fn is_open(&self, opens: Option<Timestamp>) -> bool {
         self.future == Show::Yes || opens.is_none_or(|opens| opens <= self.now)
     }
 }

@@ -53,6 +53,7 @@ pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
         let name = key.peek_text().unwrap_or("");
         match languages.iter().position(|lang| &**lang == name) {
             Some(n) => by_lang[n] = part.text().map(Arc::from),
+            None if key.cuts_text(part, value) => known = false,
             None => {
                 known = false;
                 let languages = languages.iter().map(|lang| &**lang).collect::<Vec<_>>().join(", ");

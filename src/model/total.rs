@@ -43,6 +43,10 @@ fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Tota
     let level = map.need("level")?;
     let kinds: Vec<KindId> = match level.peek_text() {
         Some("all") => Vec::new(),
+        _ if level.is_list() && level.one_or_list().is_empty() => {
+            level.report(level.fault(Code::EmptyValue));
+            return None;
+        }
         _ => level.one_or_list().into_iter().filter_map(|v| kind_id(v, site)).collect(),
     };
     let number = |key: &str| map.get(key).and_then(Value::count);
@@ -64,7 +68,7 @@ fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Tota
         counts,
         categories,
     };
-    if total.sources.is_empty() && map.get("source").is_none() {
+    if total.sources.is_empty() && !map.get("source").is_some_and(|v| !v.one_or_list().is_empty()) {
         level.report(level.fault(Code::SourceMissing).variant("total"));
     }
     check(map, &total, site);
@@ -74,12 +78,13 @@ fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Tota
 /// All zones must add up to the bodies assessed; some of them to no more.
 fn check(map: Map<'_>, total: &Total, site: &Site) {
     let Some(assessed) = total.assessed else { return };
-    let compare = |key: &str, sum: u32, is_whole: bool| {
-        let is_wrong = if is_whole { sum != assessed } else { sum > assessed };
+    let compare = |key: &str, sum: u64, is_whole: bool| {
+        let is_wrong = if is_whole { sum != u64::from(assessed) } else { sum > u64::from(assessed) };
         if let Some(value) = map.get(key).filter(|_| is_wrong) {
             value.report(value.fault(Code::TotalsSum).with("sum", sum).with("assessed", assessed));
         }
     };
-    compare("counts", total.counts.values().sum(), total.counts.len() == site.zones.len());
-    compare("categories", total.categories.iter().map(|(_, n)| n).sum(), false);
+    let counted = total.counts.values().map(|n| u64::from(*n)).sum();
+    compare("counts", counted, total.counts.len() == site.zones.len());
+    compare("categories", total.categories.iter().map(|(_, n)| u64::from(*n)).sum(), false);
 }

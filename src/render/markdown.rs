@@ -25,8 +25,16 @@ pub struct Prose {
 /// Renders bytes `range` of a file.
 pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
     let body = &text[range.clone()];
-    let mut walk =
-        Walk { cx, file, base: range.start, prose: Prose::default(), ids: BTreeSet::new(), dropped: 0, in_note: false };
+    let mut walk = Walk {
+        cx,
+        file,
+        body,
+        base: range.start,
+        prose: Prose::default(),
+        ids: BTreeSet::new(),
+        dropped: 0,
+        in_note: false,
+    };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
@@ -45,6 +53,7 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
 struct Walk<'a, 'c> {
     cx: &'c Cx<'a>,
     file: FileId,
+    body: &'c str,
     base: usize,
     prose: Prose,
     ids: BTreeSet<String>,
@@ -63,11 +72,13 @@ impl Walk<'_, '_> {
     ) -> Option<Event<'e>> {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => {
-                let shown = self.without_notes(&raw);
+                let shown = self.without_notes(&raw, span);
                 if shown.trim().is_empty() {
                     return None;
                 }
-                self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", shown.trim()));
+                if !shown.trim_start().starts_with("<!--") {
+                    self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", shown.trim()));
+                }
                 Some(Event::Text(shown.into()))
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
@@ -106,19 +117,27 @@ impl Walk<'_, '_> {
         self.prose.findings.push(diagnostic);
     }
 
-    /// Raw HTML without comments, which are an editor's notes; everything else is shown as it was written.
-    fn without_notes(&mut self, raw: &str) -> String {
+    /// Raw HTML without comments, which are an editor's notes; everything else, and a comment that never ends, is
+    /// shown as it was written.
+    fn without_notes(&mut self, raw: &str, span: &std::ops::Range<usize>) -> String {
         let mut shown = String::new();
         let mut rest = raw;
         while !rest.is_empty() {
             let mark = if self.in_note { "-->" } else { "<!--" };
-            let (part, after) = rest.split_once(mark).map_or((rest, None), |(part, after)| (part, Some(after)));
+            let Some(at) = rest.find(mark) else { break };
+            let start = span.start + raw.len() - rest.len() + at;
             if !self.in_note {
-                shown.push_str(part);
+                if !self.body.get(start..).is_some_and(|after| after.contains("-->")) {
+                    self.report(Diagnostic::at(Code::RawHtml, self.at(&(start..start + mark.len()))).variant("open"));
+                    break;
+                }
+                shown.push_str(&rest[..at]);
             }
-            let Some(after) = after else { break };
             self.in_note = !self.in_note;
-            rest = after;
+            rest = &rest[at + mark.len()..];
+        }
+        if !self.in_note {
+            shown.push_str(rest);
         }
         shown
     }
