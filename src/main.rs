@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use patuh::diag::report::{Colour, Format, Style};
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
-use patuh::model::release::{Release, Show};
+use patuh::model::release::{Audience, Release, Show};
 use patuh::{Outcome, Request, Strictness, Verdict, build, check, commands, diag};
 
 const FAULTS: u8 = 1;
@@ -151,9 +151,12 @@ fn request(cli: &Cli) -> Result<Request, String> {
         future: show(global.future),
         expired: show(global.expired),
     };
+    let output = absolute(&global.output.clone().unwrap_or_else(|| global.root.join("output")))?;
     let is_build = matches!(cli.verb, Verb::Build);
-    if is_build && release.is_preview() && global.output.is_none() {
-        return Err("--drafts, --future and --expired show what is not public: say where to with --output".to_owned());
+    let is_preview = is_build && release.audience() == Audience::Editors;
+    if is_preview && output == absolute(&global.root.join("output"))? {
+        let rule = "--drafts, --future and --expired show what is not public, so they need an --output of their own";
+        return Err(format!("{rule}, such as --output preview"));
     }
     let base_url = match global.base_url.as_deref() {
         Some(text) => Some(
@@ -162,9 +165,8 @@ fn request(cli: &Cli) -> Result<Request, String> {
         ),
         None => None,
     };
-    let output = global.output.clone().unwrap_or_else(|| global.root.join("output"));
     Ok(Request {
-        output: std::path::absolute(&output).map_err(|error| format!("{}: {error}", output.display()))?,
+        output,
         root: global.root.clone(),
         home: std::env::var_os("HOME").map(PathBuf::from),
         base_url,
@@ -172,6 +174,10 @@ fn request(cli: &Cli) -> Result<Request, String> {
         strictness: if global.strict { Strictness::Strict } else { Strictness::Lenient },
         wait: Duration::from_secs(60),
     })
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, String> {
+    std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock, once.

@@ -8,6 +8,7 @@ pub mod article;
 pub mod assessment;
 pub mod correction;
 pub mod date;
+pub mod hidden;
 pub mod methodology;
 pub mod number;
 pub mod outcome;
@@ -38,7 +39,7 @@ use methodology::{Better, Methodology, MethodologyId};
 use outcome::Outcome;
 use ranking::Rankings;
 use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
-use release::Release;
+use release::{Audience, Release};
 use site::{KindId, Site, ZoneId};
 use trend::{Point, Timeline};
 
@@ -69,6 +70,8 @@ pub struct Model {
     pub articles: Vec<Article>,
     /// Pages, by path.
     pub pages: Vec<Page>,
+    /// For whom all this is.
+    pub audience: Audience,
 }
 
 impl Model {
@@ -230,6 +233,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         articles,
         pages,
         site,
+        audience: release.audience(),
     };
     (Some(count(release::filter(model, release))), bag)
 }

@@ -1,12 +1,9 @@
 //! The one release filter: what is not public yet, or no longer, leaves the model before anything is counted or drawn.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
-use super::Model;
 use super::assessment::Assessment;
-use super::methodology::MethodologyId;
+use super::{Model, hidden};
 
 /// The moment of the build and what is shown besides what is public.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +28,25 @@ pub enum Show {
     Yes,
 }
 
+/// For whom a site is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    Public,
+    /// Those who may see what is not public yet: a preview.
+    Editors,
+}
+
 impl Release {
     /// What the public sees at a moment.
     pub fn public(now: Timestamp) -> Self {
         Release { now, drafts: Show::No, future: Show::No, expired: Show::No }
     }
 
-    /// Whether this is more than the public sees.
-    pub fn is_preview(&self) -> bool {
-        [self.drafts, self.future, self.expired].contains(&Show::Yes)
+    /// For whom this is.
+    pub fn audience(&self) -> Audience {
+        let is_more = [self.drafts, self.future, self.expired].contains(&Show::Yes);
+        if is_more { Audience::Editors } else { Audience::Public }
     }
 
     /// Whether something of this moment is shown.
@@ -55,7 +62,6 @@ pub fn filter(mut model: Model, release: Release) -> Model {
         .into_iter()
         .partition(|a: &Assessment| release.is_open(a.released.map(|date| date.opens(&zone))));
     model.assessments = open;
-    drop_unreleased_methods(&mut model, &closed);
     model.corrections.retain(|c| release.is_open(Some(c.date.opens(&zone))));
     let years: Vec<_> = model.assessments.iter().map(|a| a.year).collect();
     model.corrections.retain(|c| years.contains(&c.year));
@@ -76,22 +82,5 @@ pub fn filter(mut model: Model, release: Release) -> Model {
         b.opens(&zone).cmp(&a.opens(&zone)).then_with(|| (&a.page.slug, a.page.lang).cmp(&(&b.page.slug, b.page.lang)))
     });
     model.pages.retain(|page| !page.draft || release.drafts == Show::Yes);
-    model
-}
-
-/// An edition of the method is public with the first year that uses it.
-fn drop_unreleased_methods(model: &mut Model, closed: &[Assessment]) {
-    let uses = |assessments: &[Assessment], id| assessments.iter().any(|a| a.methodology == Some(id));
-    let all = std::mem::take(&mut model.methodologies).into_iter().enumerate();
-    let mut places = BTreeMap::new();
-    for (n, methodology) in all {
-        let id = MethodologyId(n);
-        if uses(&model.assessments, id) || !uses(closed, id) {
-            places.insert(id, MethodologyId(model.methodologies.len()));
-            model.methodologies.push(methodology);
-        }
-    }
-    for assessment in &mut model.assessments {
-        assessment.methodology = assessment.methodology.and_then(|id| places.get(&id).copied());
-    }
+    hidden::drop_unused(model, &closed)
 }

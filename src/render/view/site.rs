@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Cx;
+use crate::model::release::Audience;
 use crate::model::site::Party;
 use crate::model::text::Lang;
 use crate::plan::{Page, PageJob, address};
@@ -186,6 +187,7 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
         breadcrumbs.clear();
     }
     PageView {
+        noindex: cx.model.audience == Audience::Editors,
         canonical: address::absolute(cx.model, &job.path),
         address: address::link(cx.model, &job.path),
         section: section.to_owned(),
