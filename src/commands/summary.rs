@@ -3,24 +3,27 @@
 use crate::Outcome;
 use crate::diag::Severity;
 use crate::diag::words::Lang;
+use crate::publish::Published;
 
 /// One sentence on how a run ended.
 pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
     let found = found(outcome, lang);
     match (&outcome.published, lang) {
         (Some(published), Lang::En) => format!(
-            "published {} pages in {output}: {} files changed, {} removed, {} as before{found}",
+            "published {} pages in {output}: {} files changed, {} removed, {} as before{}{found}",
             outcome.pages,
             published.changed.len(),
             published.removed.len(),
-            published.kept
+            published.kept,
+            foreign(published, lang)
         ),
         (Some(published), Lang::Id) => format!(
-            "{} halaman terbit di {output}: {} berkas berubah, {} dihapus, {} tetap{found}",
+            "{} halaman terbit di {output}: {} berkas berubah, {} dihapus, {} tetap{}{found}",
             outcome.pages,
             published.changed.len(),
             published.removed.len(),
-            published.kept
+            published.kept,
+            foreign(published, lang)
         ),
         (None, Lang::En) => format!("nothing was published{found}"),
         (None, Lang::Id) => format!("tidak ada yang diterbitkan{found}"),
@@ -30,9 +33,21 @@ pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
 /// One sentence on what a check found.
 pub fn checked(outcome: &Outcome, lang: Lang) -> String {
     let found = found(outcome, lang);
-    match lang {
-        Lang::En => format!("checked {} pages{found}", outcome.pages),
-        Lang::Id => format!("{} halaman diperiksa{found}", outcome.pages),
+    match (outcome.pages, lang) {
+        (0, Lang::En) => format!("no page could be made{found}"),
+        (0, Lang::Id) => format!("belum ada halaman yang dapat dibuat{found}"),
+        (pages, Lang::En) => format!("checked {pages} pages{found}"),
+        (pages, Lang::Id) => format!("{pages} halaman diperiksa{found}"),
+    }
+}
+
+/// Files in the output that are not ours: they are public too, so they are named.
+fn foreign(published: &Published, lang: Lang) -> String {
+    let list = published.foreign.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match (published.foreign.len(), lang) {
+        (0, _) => String::new(),
+        (n, Lang::En) => format!(", {n} not made by patuh and kept ({list})"),
+        (n, Lang::Id) => format!(", {n} bukan buatan patuh dan dibiarkan ({list})"),
     }
 }
 

@@ -209,6 +209,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let parts = Parts::read(sources, &site, &mut bag);
     let (mut assessments, faulty) = parts.assessments(sources, &site, &mut bag);
     check_years(&assessments, &mut bag);
+    assessments.dedup_by_key(|a| a.year);
     let corrections = parts.corrections(sources, &site, Years { list: &assessments, faulty: &faulty }, &mut bag);
     let are_regencies_whole = !parts.regency_names.is_partial && parts.regency_names.unread.is_empty();
     if are_regencies_whole {
