@@ -34,7 +34,7 @@ pub struct HomeView {
     pub tiles: Vec<TileView>,
     /// Bodies that have others below them, with counts; empty when every body has a tile.
     pub parents: Vec<ParentView>,
-    /// Rises and falls of that year.
+    /// Who became better and who worse that year.
     pub moves: Option<MovesView>,
     /// The latest articles.
     pub news: Vec<NewsItem>,
