@@ -107,20 +107,21 @@ pub fn finding(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
     let zoned: Vec<(RegencyId, ZoneId)> =
         outcomes.iter().filter_map(|(id, outcome)| Some((*id, outcome.measured_zone()?))).collect();
     let bodies = bodies(cx, zoned.iter().map(|(id, _)| *id));
-    let zones = if zoned.is_empty() { 0 } else { cx.model.site.zones.len() };
-    let count = |zone| zoned.iter().filter(|(_, z)| *z == zone).count();
-    let counts = (0..zones).map(ZoneId).map(|id| ZoneCount { zone: cx.zone(id), count: count(id) }).collect();
+    let (mut counts, without) = cx.zone_counts(&members, year);
     let words = match zoned.is_empty() {
-        false => zone_words(cx, count(ZoneId(0)), zoned.len(), &bodies, year),
+        false => zone_words(cx, counts.first().map_or(0, |best| best.count), zoned.len(), &bodies, year),
         true => no_zone_words(cx, assessment, &outcomes),
     };
+    if zoned.is_empty() {
+        counts.clear();
+    }
     FindingView {
         year: year.to_string(),
         address: cx.link(Page::Year(year)),
         words,
         counts,
         total: zoned.len(),
-        without: members.len() - zoned.len(),
+        without,
         bodies,
     }
 }
