@@ -67,6 +67,10 @@ fn replies_and_corrections_stand_with_the_result() {
     assert!(site().page("districts/est/").contains("Deux guichets ont été ouverts depuis."));
     let log = site().page("rectifications/");
     assert!(log.contains("18") && log.contains("faute de frappe"), "{log}");
+    // The body's own page says the same, in the same form.
+    let at = |words: &str| log.find(words).unwrap_or_else(|| panic!("{words} in {log}"));
+    let change = &log[at("2024 : note, ")..at(" Motif")];
+    assert!(change.contains(" auparavant, ") && site().page("districts/nord/").contains(change), "{change}");
 }
 
 #[test]

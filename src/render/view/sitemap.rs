@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::corrections::is_of;
 use super::{Cx, units};
 use crate::model::Model;
 use crate::model::article::Article;
 use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
-use crate::model::regency::{RegencyId, UnitId};
+use crate::model::regency::UnitId;
 use crate::plan::{Page, address};
 
 /// `view` of `sitemap.xml`.
@@ -97,11 +98,4 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
 fn rewritten(article: &Article) -> Option<Date> {
     let dates = [Some(article.date), article.updated].into_iter().flatten();
     dates.chain(article.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
-}
-
-fn is_of(model: &Model, subject: Subject, id: RegencyId) -> bool {
-    match subject {
-        Subject::Regency(own) => own == id,
-        Subject::Unit(unit) => model.units[unit.0].regency == id,
-    }
 }
