@@ -34,10 +34,22 @@ fn zones_and_scale_are_data() {
 #[test]
 fn less_may_be_better() {
     // 12 → 8 days: down, and for the better; the district of 8 days comes first.
-    assert!(row("districts/nord/", "2024").contains('4'));
+    let row = row("districts/nord/", "2024");
+    assert!(row.contains("En baisse de 4 depuis 2023"), "{row}");
+    let home = site().page("");
+    let place = |words: &str| home.find(words).unwrap_or_else(|| panic!("{words} in {home}"));
+    let (better, worse) = (place("Améliorations"), place("Dégradations"));
+    assert!((better..worse).contains(&place("En baisse de 4 depuis 2023")), "{home}");
     let year = site().page("annees/2024/");
     let place = |name: &str| year.rfind(name).unwrap_or_else(|| panic!("{name} in {year}"));
     assert!(place("District Nord") < place("District Sud") && place("District Sud") < place("District Est"), "{year}");
+}
+
+#[test]
+fn a_score_is_no_example_on_another_scale() {
+    // The site's editions are of 0 to 4 and of days: no score has another zone by the same scale.
+    let page = site().page("methode/");
+    assert!(page.contains("0 à 4") && !page.contains("même note, autre niveau"), "{page}");
 }
 
 #[test]
@@ -55,6 +67,10 @@ fn replies_and_corrections_stand_with_the_result() {
     assert!(site().page("districts/est/").contains("Deux guichets ont été ouverts depuis."));
     let log = site().page("rectifications/");
     assert!(log.contains("18") && log.contains("faute de frappe"), "{log}");
+    // The body's own page says the same, in the same form.
+    let at = |words: &str| log.find(words).unwrap_or_else(|| panic!("{words} in {log}"));
+    let change = &log[at("2024 : note, ")..at(" Motif")];
+    assert!(change.contains(" auparavant, ") && site().page("districts/nord/").contains(change), "{change}");
 }
 
 #[test]

@@ -7,9 +7,11 @@ use serde::Serialize;
 use super::site::{PageView, page};
 use super::year::YearLink;
 use super::{Cx, RegencyLink};
+use crate::model::Model;
 use crate::model::correction::{Correction, CorrectionKind, Field, Subject};
 use crate::model::date::PartialDate;
 use crate::model::number::Decimal;
+use crate::model::regency::RegencyId;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 
@@ -75,32 +77,43 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, CorrectionsView) {
         description: cx.say("corrections.description", &[]),
         ..page(cx, job, "corrections", &[], &name)
     };
-    let results = cx.model.corrections.iter().map(|correction| one(cx, correction)).collect();
+    let results = cx.model.corrections.iter().map(|correction| cx.correction(correction)).collect();
     (head, CorrectionsView { results, articles: articles(cx) })
 }
 
-fn one(cx: &Cx<'_>, correction: &Correction) -> CorrectionView {
-    let (regency, unit) = match correction.subject {
-        Subject::Regency(id) => (id, None),
-        Subject::Unit(id) => {
-            let unit = &cx.model.units[id.0];
-            (unit.regency, Some(cx.text(&unit.name)))
+impl Cx<'_> {
+    /// A correction as readers see it.
+    pub fn correction(&self, correction: &Correction) -> CorrectionView {
+        let (regency, unit) = match correction.subject {
+            Subject::Regency(id) => (id, None),
+            Subject::Unit(id) => {
+                let unit = &self.model.units[id.0];
+                (unit.regency, Some(self.text(&unit.name)))
+            }
+        };
+        CorrectionView {
+            date: correction.date.machine(),
+            kind: match correction.kind {
+                CorrectionKind::Correction => "correction",
+                CorrectionKind::Revision => "revision",
+            },
+            regency: self.regency(regency),
+            unit,
+            year: self.year(correction.year),
+            field: correction.field.name(),
+            was: value(self, correction, &correction.was),
+            now: value(self, correction, &correction.now),
+            requested_by: self.optional(correction.requested_by.as_ref()),
+            reason: self.optional(correction.reason.as_ref()),
         }
-    };
-    CorrectionView {
-        date: correction.date.machine(),
-        kind: match correction.kind {
-            CorrectionKind::Correction => "correction",
-            CorrectionKind::Revision => "revision",
-        },
-        regency: cx.regency(regency),
-        unit,
-        year: cx.year(correction.year),
-        field: correction.field.name(),
-        was: value(cx, correction, &correction.was),
-        now: value(cx, correction, &correction.now),
-        requested_by: cx.optional(correction.requested_by.as_ref()),
-        reason: cx.optional(correction.reason.as_ref()),
+    }
+}
+
+/// Whether a correction concerns a body's own result or one of its units'.
+pub fn is_of(model: &Model, subject: Subject, id: RegencyId) -> bool {
+    match subject {
+        Subject::Regency(own) => own == id,
+        Subject::Unit(unit) => model.units[unit.0].regency == id,
     }
 }
 

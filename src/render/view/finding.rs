@@ -13,6 +13,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "regency.finding.zone", args: &["zone", "year"] },
     Need { key: "regency.finding.label", args: &["label", "year"] },
     Need { key: "regency.finding.score", args: &["score", "year"] },
+    Need { key: "regency.finding.measured", args: &["year", "measured"] },
     Need { key: "regency.finding.nothing", args: &[] },
     Need { key: "regency.finding.later", args: &["finding", "year", "words"] },
     Need { key: "regency.finding.score_missing", args: &[] },
@@ -45,7 +46,7 @@ impl Cx<'_> {
     }
 
     fn finding_of(&self, year: Year, stated: &Statement) -> String {
-        let year = year.to_string();
+        let year = self.dated(year, stated.measured);
         let year = ("year", Arg::Text(&year));
         if let Some(zone) = stated.zone {
             let zone = self.zone(zone).name;
@@ -58,6 +59,17 @@ impl Cx<'_> {
         match stated.score.known() {
             Some(score) => self.say("regency.finding.score", &[("score", Arg::Exact(score)), year]),
             None => self.say("regency.finding.nothing", &[]),
+        }
+    }
+
+    /// The year of a result, with the one it was measured in where that is an earlier one.
+    fn dated(&self, year: Year, measured: Option<Year>) -> String {
+        let year = year.to_string();
+        match measured.map(|measured| measured.to_string()) {
+            None => year,
+            Some(measured) => {
+                self.say("regency.finding.measured", &[("year", Arg::Text(&year)), ("measured", Arg::Text(&measured))])
+            }
         }
     }
 

@@ -9,7 +9,6 @@ use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount};
 use crate::model::assessment::Assessment;
 use crate::model::regency::RegencyId;
-use crate::model::site::ZoneId;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 
@@ -34,7 +33,7 @@ pub struct HomeView {
     pub tiles: Vec<TileView>,
     /// Bodies that have others below them, with counts; empty when every body has a tile.
     pub parents: Vec<ParentView>,
-    /// Rises and falls of that year.
+    /// Who became better and who worse that year.
     pub moves: Option<MovesView>,
     /// The latest articles.
     pub news: Vec<NewsItem>,
@@ -64,7 +63,7 @@ pub struct TileView {
 pub struct ParentView {
     /// The body.
     pub regency: RegencyLink,
-    /// How many belong to it.
+    /// How many belonged to it that year.
     pub children: usize,
     /// How many of those are in each zone.
     pub counts: Vec<ZoneCount>,
@@ -116,15 +115,11 @@ fn shapes(cx: &Cx<'_>, assessment: &Assessment) -> (Vec<TileView>, Vec<ParentVie
 }
 
 fn parent(cx: &Cx<'_>, id: RegencyId, assessment: &Assessment) -> Option<ParentView> {
-    let children: Vec<RegencyId> = cx.model.children(id).map(|(id, _)| id).collect();
-    let in_zone = |zone| {
-        let zones = children.iter().filter_map(|id| assessment.results.get(id)?.measured_zone());
-        zones.filter(|z| *z == zone).count()
-    };
-    let zones = (0..cx.model.site.zones.len()).map(ZoneId);
+    let children = cx.model.children(id).filter(|(_, body)| body.exists_in(assessment.year));
+    let children: Vec<RegencyId> = children.map(|(id, _)| id).collect();
     (!children.is_empty()).then(|| ParentView {
         regency: cx.regency(id),
         children: children.len(),
-        counts: zones.map(|zone| ZoneCount { zone: cx.zone(zone), count: in_zone(zone) }).collect(),
+        counts: cx.zone_counts(&children, assessment.year).0,
     })
 }

@@ -62,9 +62,9 @@ pub struct MovesView {
     /// How many bodies can be compared at all.
     pub base: usize,
     /// For the better, the biggest first.
-    pub rises: Vec<MoveView>,
+    pub better: Vec<MoveView>,
     /// For the worse, the biggest first.
-    pub falls: Vec<MoveView>,
+    pub worse: Vec<MoveView>,
     /// Why there is nothing to compare; `None` when there is.
     pub why_none: Option<String>,
 }
@@ -107,20 +107,21 @@ pub fn finding(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
     let zoned: Vec<(RegencyId, ZoneId)> =
         outcomes.iter().filter_map(|(id, outcome)| Some((*id, outcome.measured_zone()?))).collect();
     let bodies = bodies(cx, zoned.iter().map(|(id, _)| *id));
-    let zones = if zoned.is_empty() { 0 } else { cx.model.site.zones.len() };
-    let count = |zone| zoned.iter().filter(|(_, z)| *z == zone).count();
-    let counts = (0..zones).map(ZoneId).map(|id| ZoneCount { zone: cx.zone(id), count: count(id) }).collect();
+    let (mut counts, without) = cx.zone_counts(&members, year);
     let words = match zoned.is_empty() {
-        false => zone_words(cx, count(ZoneId(0)), zoned.len(), &bodies, year),
+        false => zone_words(cx, counts.first().map_or(0, |best| best.count), zoned.len(), &bodies, year),
         true => no_zone_words(cx, assessment, &outcomes),
     };
+    if zoned.is_empty() {
+        counts.clear();
+    }
     FindingView {
         year: year.to_string(),
         address: cx.link(Page::Year(year)),
         words,
         counts,
         total: zoned.len(),
-        without: members.len() - zoned.len(),
+        without,
         bodies,
     }
 }
@@ -180,7 +181,7 @@ fn count(n: usize) -> Arg<'static> {
 pub fn moves(cx: &Cx<'_>, year: Year) -> MovesView {
     let change = |id: RegencyId| cx.model.trend(id).into_iter().find(|p| p.period.year == year).map(|p| (id, p.change));
     let changes: Vec<(RegencyId, Change)> = members(cx, year).into_iter().filter_map(change).collect();
-    let (rises, falls, base) = sorted(&changes);
+    let (better, worse, base) = sorted(&changes);
     let view = |list: &[(RegencyId, Change)]| {
         list.iter().map(|(id, change)| MoveView { regency: cx.regency(*id), change: cx.change(*change) }).collect()
     };
@@ -188,8 +189,8 @@ pub fn moves(cx: &Cx<'_>, year: Year) -> MovesView {
     let why = if is_first { "league.moves.break" } else { "league.moves.none" };
     MovesView {
         base,
-        rises: view(&rises),
-        falls: view(&falls),
+        better: view(&better),
+        worse: view(&worse),
         why_none: (base == 0).then(|| cx.say(why, &[("year", Arg::Text(&year.to_string()))])),
     }
 }
@@ -243,8 +244,8 @@ mod tests {
         let list =
             [Change::Break(b), by(1126), Change::First, by(-210), Change::CarriedForward, Change::NoScore, by(0)];
         let changes: Changes = list.into_iter().enumerate().map(|(n, change)| (RegencyId(n), change)).collect();
-        let (rises, falls, base) = sorted(&changes);
-        assert_eq!((ids(&rises), ids(&falls), base), (vec![1], vec![3], 3));
+        let (better, worse, base) = sorted(&changes);
+        assert_eq!((ids(&better), ids(&worse), base), (vec![1], vec![3], 3));
     }
 
     #[test]

@@ -219,13 +219,13 @@ fn band(cx: &Cx<'_>, methodology: &Methodology, n: usize) -> BandView {
     }
 }
 
-/// The newest score whose zone is another by an earlier edition; the newest such edition, the first body of the file.
+/// The newest score whose zone is another by an earlier edition of the same scale; the newest such edition, the first body of the file.
 fn example(cx: &Cx<'_>) -> Option<ExampleView> {
     let editions = in_use(cx);
     for assessment in cx.model.assessments.iter().rev() {
         let Some(own) = assessment.methodology else { continue };
         let earlier = editions.iter().skip_while(|(id, _)| *id != own).skip(1).map(|(id, _)| *id);
-        for other in earlier {
+        for other in earlier.filter(|other| is_same_scale(cx, own, *other)) {
             let scores =
                 assessment.results.iter().filter_map(|(id, o)| Some((*id, o.measured_score()?, o.measured_zone()?)));
             for (regency, score, zone) in scores {
@@ -240,6 +240,12 @@ fn example(cx: &Cx<'_>) -> Option<ExampleView> {
         }
     }
     None
+}
+
+/// Whether the same number means as much by both: a score of 0 to 4 says nothing on a scale of days.
+fn is_same_scale(cx: &Cx<'_>, one: MethodologyId, other: MethodologyId) -> bool {
+    let [one, other] = [one, other].map(|id| &cx.model.methodologies[id.0].scale);
+    (one.min, one.max, one.better) == (other.min, other.max, other.better)
 }
 
 fn band_of<'a>(cx: &Cx<'a>, id: MethodologyId, score: Decimal) -> Option<(usize, &'a Band)> {

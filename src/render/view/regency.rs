@@ -6,16 +6,16 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::chart::ChartView;
+use super::corrections::{CorrectionView, is_of};
 use super::grid::GridRow;
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
 use super::standing::{self, GroupView, StandingView};
 use super::years::YearRow;
 use super::{Cx, RegencyLink, ZoneView};
-use crate::model::correction::{Correction, CorrectionKind, Field, Response, Subject};
+use crate::model::correction::Response;
 use crate::model::date::Year;
 use crate::model::methodology::{Band, Methodology};
-use crate::model::number::Decimal;
 use crate::model::regency::{RegencyId, UnitId};
 use crate::model::trend::Point;
 use crate::plan::{Page, PageJob};
@@ -140,29 +140,6 @@ pub struct UnitsPart {
     pub rows: Vec<GridRow>,
 }
 
-/// A correction of this body.
-#[derive(Debug, Clone, Serialize)]
-pub struct CorrectionView {
-    /// When it took effect, machine form.
-    pub date: String,
-    /// The year whose result changed.
-    pub year: String,
-    /// The unit, if it is a unit's result.
-    pub unit: Option<String>,
-    /// What changed; the theme's words are `regency.field.<field>`.
-    pub field: &'static str,
-    /// The value before, as shown to readers.
-    pub was: String,
-    /// The value since, as shown to readers.
-    pub now: String,
-    /// Whether it was planned, and no mistake.
-    pub revision: bool,
-    /// Who asked for it.
-    pub requested_by: Option<String>,
-    /// Why.
-    pub reason: Option<String>,
-}
-
 /// What a body said about a year's result.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplyView {
@@ -204,7 +181,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         chart,
         years: cx.year_rows(id, &points),
         units: units(cx, id),
-        corrections: cx.model.corrections.iter().filter_map(|c| correction(cx, id, c)).collect(),
+        corrections: corrections(cx, id),
         replies: cx.model.responses.iter().filter(|r| r.regency == id).map(|r| reply(cx, r)).collect(),
         news: news(cx, id),
         parent: body.parent.map(|parent| cx.regency(parent)),
@@ -304,31 +281,9 @@ fn units(cx: &Cx<'_>, id: RegencyId) -> UnitsPart {
     UnitsPart { address: cx.link(Page::Units(id)), finding: cx.units_finding(&all), rows: rows.unwrap_or_default() }
 }
 
-fn correction(cx: &Cx<'_>, id: RegencyId, correction: &Correction) -> Option<CorrectionView> {
-    let unit = match correction.subject {
-        Subject::Regency(own) if own == id => None,
-        Subject::Unit(unit) if cx.model.units[unit.0].regency == id => Some(cx.text(&cx.model.units[unit.0].name)),
-        _ => return None,
-    };
-    let shown = |value: &str| match (correction.field, Decimal::parse(value)) {
-        (Field::Score, Ok(score)) => cx.words.score(score),
-        (Field::Zone, _) => {
-            let zone = cx.model.site.zones.iter().find(|zone| zone.id.as_str() == value);
-            zone.map_or_else(|| value.to_owned(), |zone| cx.text(&zone.name))
-        }
-        _ => value.to_owned(),
-    };
-    Some(CorrectionView {
-        date: correction.date.machine(),
-        year: correction.year.to_string(),
-        unit,
-        field: correction.field.name(),
-        was: shown(&correction.was),
-        now: shown(&correction.now),
-        revision: correction.kind == CorrectionKind::Revision,
-        requested_by: cx.optional(correction.requested_by.as_ref()),
-        reason: cx.optional(correction.reason.as_ref()),
-    })
+fn corrections(cx: &Cx<'_>, id: RegencyId) -> Vec<CorrectionView> {
+    let own = cx.model.corrections.iter().filter(|correction| is_of(cx.model, correction.subject, id));
+    own.map(|correction| cx.correction(correction)).collect()
 }
 
 fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Cx;
+use super::corrections::is_of;
+use super::{Cx, units};
 use crate::model::Model;
+use crate::model::article::Article;
 use crate::model::assessment::Assessment;
-use crate::model::correction::Subject;
+use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
-use crate::model::regency::RegencyId;
+use crate::model::regency::UnitId;
 use crate::plan::{Page, address};
 
 /// `view` of `sitemap.xml`.
@@ -34,9 +36,14 @@ pub struct RobotsView {
     pub sitemap: String,
 }
 
-/// All pages of the site in all languages, save the one for addresses that lead nowhere.
+/// All pages of the site in all languages, save those that search engines are asked to leave out.
 pub fn sitemap(cx: &Cx<'_>) -> SitemapView {
-    let jobs = cx.plan.pages.iter().filter(|job| job.page != Page::NotFound);
+    let is_listed = |page| match page {
+        Page::NotFound => false,
+        Page::Units(id) => !units::is_empty(cx, id),
+        _ => true,
+    };
+    let jobs = cx.plan.pages.iter().filter(|job| is_listed(job.page));
     let entry = |job: &crate::plan::PageJob| SitemapEntry {
         loc: address::absolute(cx.model, &job.path),
         lastmod: changed(cx.model, job.page).map(|day| day.to_string()),
@@ -55,11 +62,11 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
     let released = |wanted: &dyn Fn(&Assessment) -> bool| {
         newest(&mut model.assessments.iter().filter(|a| wanted(a)).filter_map(|a| a.released))
     };
-    let corrected = |wanted: &dyn Fn(&crate::model::correction::Correction) -> bool| {
+    let corrected = |wanted: &dyn Fn(&Correction) -> bool| {
         newest(&mut model.corrections.iter().filter(|c| wanted(c)).map(|c| c.date))
     };
     match page {
-        Page::Home => model.updated().map(PartialDate::last_day),
+        Page::Home => model.updated().map(PartialDate::last_day).max(model.articles.iter().filter_map(rewritten).max()),
         Page::Regencies | Page::Methodology => released(&|_| true).max(corrected(&|_| true)),
         Page::Regency(id) => {
             let replied = model.responses.iter().filter(|r| r.regency == id).filter_map(|r| r.replied.or(r.invited));
@@ -71,21 +78,24 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
             released(&has_unit)
                 .max(corrected(&|c| matches!(c.subject, Subject::Unit(_)) && is_of(model, c.subject, id)))
         }
-        Page::Sector(id) => released(&|a| a.units.keys().any(|unit| model.units[unit.0].sector == Some(id))),
-        Page::Year(year) => released(&|a| a.year == year).max(corrected(&|c| c.year == year)),
-        Page::Corrections => corrected(&|_| true),
-        Page::News => newest(&mut model.articles.iter().map(|a| a.updated.unwrap_or(a.date))),
-        Page::Article(n) => {
-            let article = &model.articles[n];
-            Some(article.updated.unwrap_or(article.date).last_day())
+        Page::Sector(id) => {
+            let is_in = |unit: &UnitId| model.units[unit.0].sector == Some(id);
+            let is_about = |c: &Correction| matches!(c.subject, Subject::Unit(unit) if is_in(&unit));
+            released(&|a| a.units.keys().any(is_in)).max(corrected(&is_about))
         }
+        Page::Year(year) => released(&|a| a.year == year).max(corrected(&|c| c.year == year)),
+        Page::Corrections => {
+            let articles = model.articles.iter().flat_map(|article| &article.corrections);
+            corrected(&|_| true).max(newest(&mut articles.map(|(date, _)| *date)))
+        }
+        Page::News => model.articles.iter().filter_map(rewritten).max(),
+        Page::Article(n) => rewritten(&model.articles[n]),
         Page::Text(_) | Page::NotFound => None,
     }
 }
 
-fn is_of(model: &Model, subject: Subject, id: RegencyId) -> bool {
-    match subject {
-        Subject::Regency(own) => own == id,
-        Subject::Unit(unit) => model.units[unit.0].regency == id,
-    }
+/// The last day on which an article was changed or corrected.
+fn rewritten(article: &Article) -> Option<Date> {
+    let dates = [Some(article.date), article.updated].into_iter().flatten();
+    dates.chain(article.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
 }

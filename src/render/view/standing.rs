@@ -77,6 +77,20 @@ impl Cx<'_> {
         }
     }
 
+    /// How many of some bodies are in each zone of their own that year, best first, and how many existed without one.
+    pub fn zone_counts(&self, bodies: &[RegencyId], year: Year) -> (Vec<ZoneCount>, usize) {
+        let mut counts: Vec<ZoneCount> =
+            (0..self.model.site.zones.len()).map(|n| ZoneCount { zone: self.zone(ZoneId(n)), count: 0 }).collect();
+        let mut without = 0;
+        for id in bodies {
+            match self.model.outcome(*id, year).and_then(Outcome::measured_zone) {
+                Some(zone) => counts[zone.0].count += 1,
+                None => without += usize::from(self.model.regencies[id.0].exists_in(year)),
+            }
+        }
+        (counts, without)
+    }
+
     /// Bodies in their groups: those without a parent first, then in the order of parents and kinds.
     pub fn groups(&self, bodies: impl Iterator<Item = RegencyId>) -> Vec<GroupView> {
         let mut groups: BTreeMap<(Option<RegencyId>, KindId), Vec<RegencyId>> = BTreeMap::new();
@@ -89,20 +103,15 @@ impl Cx<'_> {
 
     fn group(&self, parent: Option<RegencyId>, kind: KindId, ids: &[RegencyId]) -> GroupView {
         let year = newest_zones(self.model);
-        let zone_of = |id: &RegencyId| self.model.outcome(*id, year?).and_then(Outcome::measured_zone);
-        let zones: Vec<ZoneId> = ids.iter().filter_map(zone_of).collect();
-        let count = |zone: ZoneId| ZoneCount {
-            zone: self.zone(zone),
-            count: zones.iter().filter(|other| **other == zone).count(),
-        };
+        let (counts, without) = year.map(|year| self.zone_counts(ids, year)).unwrap_or_default();
         let mut members: Vec<StandingView> = ids.iter().map(|id| self.standing(*id)).collect();
         members.sort_by(|a, b| self.words.compare(&a.regency.name, &b.regency.name));
         GroupView {
             parent: parent.map(|id| self.regency(id)),
             kind: self.text(&self.model.site.kinds[kind.0].many),
             year: year.map(|year| year.to_string()),
-            counts: (0..self.model.site.zones.len()).map(|n| count(ZoneId(n))).collect(),
-            without: ids.len() - zones.len(),
+            counts,
+            without,
             members,
         }
     }

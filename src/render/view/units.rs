@@ -30,6 +30,12 @@ pub struct UnitsView {
     pub grid: GridView,
 }
 
+/// Whether no unit of a body has a result; such a page is no answer to a search.
+pub fn is_empty(cx: &Cx<'_>, id: RegencyId) -> bool {
+    let units: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
+    cx.units_finding(&units).is_none()
+}
+
 /// The service units of a body over the years.
 pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) {
     let units: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
@@ -42,8 +48,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
         title: cx.say("units.title", &[name, ("site", Arg::Text(&site))]),
         headline: cx.say("units.headline", &[name]),
         description: finding.clone().unwrap_or_else(|| cx.say("units.empty", &[name])),
-        // A page that only says that nothing was found is no answer to a search.
-        noindex: finding.is_none(),
+        noindex: is_empty(cx, id),
         ..page(cx, job, "regencies", &way, &cx.say("units.name", &[]))
     };
     (page, UnitsView { grid: cx.grid(&units), finding, regency })
