@@ -136,7 +136,7 @@ fn page_of(source: &Markdown, map: Map<'_>, site: &Site) -> Option<Page> {
     })
 }
 
-/// The file's name without a date in front and a language behind.
+/// The file's name without a date in front.
 fn file_slug(source: &Markdown, map: Map<'_>) -> Option<Slug> {
     let name = source.path.rsplit('/').next().unwrap_or("");
     let stem = name.strip_suffix(".md").unwrap_or(name);

@@ -3,16 +3,19 @@
 //! Two files that want one address are a fault here, before anything is rendered.
 
 pub mod address;
+mod claims;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{At, Bag, Code, Diagnostic};
+use crate::diag::{At, Bag};
 use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::model::Model;
 use crate::model::date::Year;
 use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
+use claims::Claims;
+pub use claims::{NameFault, name_fault};
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +84,7 @@ pub struct Plan {
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     places: BTreeMap<(Page, Lang), usize>,
-    paths: BTreeMap<String, Option<usize>>,
+    paths: BTreeSet<String>,
 }
 
 impl Plan {
@@ -99,26 +102,28 @@ impl Plan {
 
     /// Whether the site has a file or page at a path below its root.
     pub fn has(&self, path: &str) -> bool {
-        self.paths.contains_key(path)
-    }
-
-    /// The page at a path below the site's root.
-    pub fn page_at(&self, path: &str) -> Option<&PageJob> {
-        self.paths.get(path).copied().flatten().map(|n| &self.pages[n])
+        self.paths.contains(path)
     }
 
     /// The path nearest to one that is not there.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        nearest(path, self.paths.keys().map(String::as_str))
+        nearest(path, self.paths.iter().map(String::as_str))
     }
 
-    fn add(&mut self, page: Page, lang: Lang, path: String, at: Option<At>, bag: &mut Collisions<'_>) {
+    fn add(&mut self, page: Page, lang: Lang, path: String, at: Option<At>, claims: &mut Claims) {
         let job = PageJob { page, lang, path };
-        let n = self.pages.len();
-        if bag.claim(&job.file(), at) {
-            self.places.insert((page, lang), n);
-            self.paths.insert(job.path.clone(), Some(n));
+        let shown = format!("/{}", job.path);
+        if claims.claim(&job.file(), &shown, at) {
+            self.places.insert((page, lang), self.pages.len());
+            self.paths.insert(job.path.clone());
             self.pages.push(job);
+        }
+    }
+
+    fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
+        if claims.claim(&file, shown, None) {
+            self.paths.insert(file.clone());
+            self.copies.insert(file, from);
         }
     }
 }
@@ -128,37 +133,27 @@ pub const MACHINE_FILES: &[&str] = &["sitemap.xml", "robots.txt", "patuh.json"];
 
 /// Plans the site.
 pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
-    let mut bag = Bag::default();
     let mut plan = Plan::default();
-    let mut collisions = Collisions { taken: BTreeMap::new(), bag: &mut bag };
+    let mut claims = Claims::default();
     for file in MACHINE_FILES {
-        collisions.claim(file, None);
-        plan.paths.insert((*file).to_owned(), None);
+        claims.claim(file, file, None);
+        plan.paths.insert((*file).to_owned());
     }
     for lang in (0..model.site.languages.len()).map(Lang) {
         for (page, at) in pages(model, lang) {
-            plan.add(page, lang, address::path(model, page, lang), at, &mut collisions);
+            plan.add(page, lang, address::path(model, page, lang), at, &mut claims);
         }
     }
-    plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut collisions);
+    plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
     for name in sources.theme.statics.keys() {
-        let file = format!("assets/{name}");
-        if collisions.claim(&file, None) {
-            plan.paths.insert(file.clone(), None);
-            plan.copies.insert(file, Copied::Theme(name.clone()));
-        }
+        let shown = format!("themes/{}/static/{name}", sources.theme.name);
+        plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
     }
     for path in &sources.assets {
         let Some(file) = path.strip_prefix("content/static/") else { continue };
-        if !is_fine_name(file) {
-            let fault = Diagnostic::nowhere(Code::BadSlug).variant("static").with("found", path);
-            collisions.bag.push(fault);
-        } else if collisions.claim(file, None) {
-            plan.paths.insert(file.to_owned(), None);
-            plan.copies.insert(file.to_owned(), Copied::Content(path.clone()));
-        }
+        plan.copy(file.to_owned(), Copied::Content(path.clone()), path, &mut claims);
     }
-    (plan, bag)
+    (plan, claims.bag)
 }
 
 /// All pages of a language, with the place of what they are made from where an editor chose the address.
@@ -177,43 +172,4 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     let texts = model.pages.iter().enumerate().filter(|(_, p)| p.lang == lang);
     list.extend(texts.map(|(n, p)| (Page::Text(n), Some(p.at))));
     list
-}
-
-/// Lower-case ASCII letters, digits, `-`, `_` and `.`, no part hidden.
-fn is_fine_name(path: &str) -> bool {
-    let is_fine = |part: &str| {
-        let bytes = part.bytes();
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.len() <= 255
-            && bytes.clone().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b))
-    };
-    path.split('/').all(is_fine)
-}
-
-struct Collisions<'b> {
-    taken: BTreeMap<String, Option<At>>,
-    bag: &'b mut Bag,
-}
-
-impl Collisions<'_> {
-    /// Takes a file's place; a place taken before is a fault.
-    fn claim(&mut self, file: &str, at: Option<At>) -> bool {
-        match self.taken.get(file) {
-            None => {
-                self.taken.insert(file.to_owned(), at);
-                true
-            }
-            Some(first) => {
-                let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
-                let mut fault = Diagnostic::nowhere(Code::AddressCollision).with("address", address);
-                fault.at = at.or(*first);
-                if let (Some(_), Some(first)) = (at, *first) {
-                    fault = fault.related(first, "first");
-                }
-                self.bag.push(fault);
-                false
-            }
-        }
-    }
 }

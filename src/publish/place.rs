@@ -113,7 +113,10 @@ fn staging(mode: Mode, ours: &Path, parent: &Path, output: &Path) -> Result<Path
         return Err(PublishError::NoExchange { output: output.to_owned() });
     }
     let stage = if mode == Mode::InPlace || device(ours)? == above {
-        ours.join("publish")
+        let all = ours.join("publish");
+        disk::make_dir(&all, HIDDEN_MODE)?;
+        disk::set_mode(&all, HIDDEN_MODE)?;
+        all.join(short_hash(ours, output))
     } else {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         parent.join(format!(".{name}.patuh"))
@@ -121,6 +124,14 @@ fn staging(mode: Mode, ours: &Path, parent: &Path, output: &Path) -> Result<Path
     disk::make_dir(&stage, HIDDEN_MODE)?;
     disk::set_mode(&stage, HIDDEN_MODE)?;
     Ok(stage)
+}
+
+/// An output's own name for its staging: a build to another output must not take its journal or its older generation.
+/// An output below the site keeps it when the site's folder is moved.
+fn short_hash(ours: &Path, output: &Path) -> String {
+    let root = ours.parent().unwrap_or(ours);
+    let name = output.strip_prefix(root).unwrap_or(output);
+    blake3::hash(name.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned()
 }
 
 /// Whether a path may be published: `/`-separated lower-case names, none reserved, none too long.

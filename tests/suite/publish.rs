@@ -168,7 +168,9 @@ fn files_put_into_the_older_generation_are_found() {
     site.build(&[("index.html", "1")]).expect("first");
     site.build(&[("index.html", "2")]).expect("second");
     // A shell that stood in `output` now stands in the older generation.
-    site.write(".patuh/publish/next/sub/note.txt", "precious");
+    let forgotten = site.stage().join("next/sub");
+    fs::create_dir(&forgotten).expect("a folder");
+    fs::write(forgotten.join("note.txt"), "precious").expect("a file");
     let published = site.build(&[("index.html", "3")]).expect("third");
     assert_eq!(published.found, ["sub/note.txt"]);
     assert!(tree(&published.found_in).values().any(|(_, text)| text == "precious"));
@@ -187,7 +189,7 @@ fn nothing_else_is_written() {
         assert_eq!(names(above), ["site"]);
         assert_eq!(names(&site.at("")), [".patuh", "content", "output"]);
         assert_eq!(names(&site.at("content")), ["site.yaml"]);
-        assert!(!site.at(".patuh/publish/fresh").exists());
+        assert!(!site.stage().join("fresh").exists());
     }
 }
 
@@ -208,7 +210,7 @@ fn a_dropped_stage_leaves_the_output_alone() {
         stage.put("index.html", b"other").expect("staged");
         drop(stage);
         assert_eq!(tree(&site.at("output")), before);
-        assert!(!site.at(".patuh/publish/fresh").exists());
+        assert!(!site.stage().join("fresh").exists());
     }
 }
 

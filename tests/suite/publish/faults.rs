@@ -109,7 +109,7 @@ fn kill_at_many_moments(site: &Site, check: impl Fn(&BTreeMap<String, String>, [
         check(&outside(&site.at("output")), [&old.1, &new.1]);
         build_named(&site.target, new.0).expect("the next build works without cleaning by hand");
         assert_eq!(outside(&site.at("output")), new.1, "moment {moment}");
-        let found = site.at(".patuh/publish/found");
+        let found = site.stage().join("found");
         assert!(!found.exists(), "a killed build's own files are not taken for somebody's");
         old = new;
         if hits >= 40 && moment >= 64 {
@@ -135,6 +135,37 @@ fn a_kill_in_place_is_repaired_by_the_next_build() {
             assert!(old.get(path) == Some(text) || new.get(path) == Some(text), "{path}");
         }
     });
+}
+
+/// The journal of one output outlives builds to another; the killed build's output is whole after its next build.
+#[test]
+fn a_kill_in_place_is_repaired_after_a_build_to_another_output() {
+    let site = Site::new(Mode::InPlace);
+    let other = Target { output: "preview".into(), ..site.target.clone() };
+    let new = whole(Mode::InPlace, "big");
+    build_named(&site.target, "one").expect("first");
+    let old = outside(&site.at("output"));
+    let clock = Instant::now();
+    assert_eq!(run(&site.target, "big", "", &["sh"]), "published");
+    let length = clock.elapsed();
+    build_named(&site.target, "one").expect("back again");
+    let mut mixtures = 0;
+    for moment in 0u32..200 {
+        let (mut child, _lines) = start(&site.target, "big", "", &["sh"]);
+        sleep(length / 64 * (moment * 37 % 64));
+        child.kill().expect("ours");
+        child.wait().expect("ours");
+        let left = outside(&site.at("output"));
+        build_named(&other, "two").expect("another output is no concern of the journal");
+        build_named(&site.target, "big").expect("repaired");
+        assert_eq!(outside(&site.at("output")), new, "moment {moment}");
+        mixtures += u32::from(left != old && left != new);
+        if mixtures >= 3 {
+            return;
+        }
+        build_named(&site.target, "one").expect("back again");
+    }
+    assert!(mixtures > 0, "no build was killed half-way");
 }
 
 #[test]
@@ -163,7 +194,9 @@ fn modes_do_not_depend_on_the_umask() {
                 assert_eq!(mode & 0o7777, expected, "{path}");
             }
         }
-        assert_eq!(fs::metadata(site.at(".patuh/publish")).expect("made").mode() & 0o777, 0o700);
+        for hidden in [site.at(".patuh/publish"), site.stage()] {
+            assert_eq!(fs::metadata(hidden).expect("made").mode() & 0o777, 0o700);
+        }
     }
 }
 

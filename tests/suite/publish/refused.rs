@@ -197,9 +197,10 @@ fn staging_is_never_reached_through_a_link() {
     }
     site.build(&[("index.html", "1")]).expect("no links");
     site.build(&[("index.html", "2")]).expect("no links");
-    fs::remove_dir_all(site.at(".patuh/publish/next")).expect("there");
-    symlink(&elsewhere, site.at(".patuh/publish/next")).expect("a link");
-    symlink(&elsewhere, site.at(".patuh/publish/fresh")).expect("a link");
+    fs::remove_dir_all(site.stage().join("next")).expect("there");
+    for name in ["next", "fresh"] {
+        symlink(&elsewhere, site.stage().join(name)).expect("a link");
+    }
     site.build(&[("index.html", "3")]).expect("the links are removed, not followed");
     assert_eq!(fs::read_dir(elsewhere).expect("a folder").count(), 0);
     assert_eq!(fs::read_to_string(site.at("output/index.html")).expect("made"), "3");
@@ -232,12 +233,15 @@ fn only_plain_lower_case_paths_are_published() {
         ("patuh.json", PathFault::Reserved),
     ];
     for (path, expected) in cases {
+        // What is refused here is told with its place before anything is made, but for the manifest's own name.
+        assert_eq!(patuh::plan::name_fault(path).is_some(), path != "patuh.json", "{path}");
         assert!(
             matches!(stage.put(path, b"x"), Err(PublishError::BadPath { fault, .. }) if fault == expected),
             "{path}"
         );
     }
     for path in ["com0", "console.html", "a-b_c.d9", &long[..255], "_headers"] {
+        assert_eq!(patuh::plan::name_fault(path), None, "{path}");
         stage.put(path, b"x").expect(path);
     }
     for (path, meets) in [("com0", "com0"), ("com0/x", "com0")] {

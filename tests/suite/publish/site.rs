@@ -38,6 +38,14 @@ impl Site {
         fs::write(path, text).expect("a file can be written");
     }
 
+    /// The staging folder of the only output.
+    pub(crate) fn stage(&self) -> PathBuf {
+        let entries = fs::read_dir(self.at(".patuh/publish")).expect("a build was there");
+        let mut stages: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be listed").path()).collect();
+        assert_eq!(stages.len(), 1, "one output has one");
+        stages.remove(0)
+    }
+
     pub(crate) fn build(&self, files: &[(&str, &str)]) -> Result<Published, PublishError> {
         build(&self.target, files.iter().copied())
     }
