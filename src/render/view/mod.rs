@@ -55,7 +55,7 @@ impl<'a> Cx<'a> {
         text.get(self.lang).to_owned()
     }
 
-    /// A sentence of the theme; every key used here must stand in [`super::NEEDS`].
+    /// A sentence of the theme; every key used here stands in the `NEEDS` of its view.
     pub fn say(&self, key: &str, args: Args<'_>) -> String {
         self.words.say(key, args)
     }
