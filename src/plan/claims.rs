@@ -2,7 +2,7 @@
 //!
 //! `publish` holds the same rule as its own defence; here a breach is told before anything is made.
 
-use std::collections::{BTreeMap};
+use std::collections::BTreeMap;
 
 use crate::diag::{At, Bag, Code, Diagnostic};
 

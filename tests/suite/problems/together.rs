@@ -124,7 +124,8 @@ fn a_broken_record_does_not_hide_an_unknown_name() {
 /// A warning without a place in a text is accepted by the file or the page that it names.
 #[test]
 fn findings_without_a_place_can_be_accepted() {
-    let files = [("content/foto/rapat.bin", "."), ("themes/default/templates/notfound.html", "<a href=\"/contoh/hilang/\">")];
+    let files =
+        [("content/foto/rapat.bin", "."), ("themes/default/templates/notfound.html", "<a href=\"/contoh/hilang/\">")];
     assert_eq!(
         short(&files),
         "warning[file-unused]: nothing uses the file content/foto/rapat.bin, so it is not published\n\
