@@ -230,12 +230,17 @@ fn once_a_place(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Takes out the warnings that are explained in `site.yaml: accept`; returns the explanations that explain nothing.
+/// A warning belongs to the file of its place or the one it names; without either, to the finished page it names.
 fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a Accept> {
     let mut used = vec![false; accepted.len()];
     bag.retain(|d| {
-        let path = d.at.map(|at| files.get(at.file).path.clone());
+        let arg = |key| d.args.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
+        let place = d.at.map(|at| &*files.get(at.file).path);
+        let content = |path: &str, a: &Accept| path.strip_prefix("content/") == Some(a.path.as_str());
+        let page = if place.is_none() { arg("page") } else { None };
         let matches = |a: &Accept| {
-            a.code == d.code && path.as_deref().and_then(|p| p.strip_prefix("content/")) == Some(a.path.as_str())
+            let is_file = [place, arg("path")].into_iter().flatten().any(|path| content(path, a));
+            a.code == d.code && (is_file || page == Some(a.path.as_str()))
         };
         match accepted.iter().position(matches) {
             Some(n) => {

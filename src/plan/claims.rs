@@ -45,7 +45,8 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Takes a file's place; a bad name and a place taken before are faults. `shown` is how editors know the file.
+    /// Takes a file's place; a bad name and a place taken before are faults. `shown` is how editors know it:
+    /// a page by its address, a copied file by its path below the site's folder.
     pub(super) fn claim(&mut self, file: &str, shown: &str, at: Option<At>) -> bool {
         if let Some(fault) = name_fault(file) {
             let variant = match fault {
@@ -57,7 +58,7 @@ impl Claims {
             return false;
         }
         if let Some(first) = self.holder(file) {
-            self.collide(file, at, first);
+            self.collide(file, shown, at, first);
             return false;
         }
         for folder in folders(file) {
@@ -73,9 +74,12 @@ impl Claims {
         same.or_else(|| folders(file).find_map(|folder| self.files.get(folder))).copied()
     }
 
-    fn collide(&mut self, file: &str, at: Option<At>, first: Option<At>) {
+    fn collide(&mut self, file: &str, shown: &str, at: Option<At>, first: Option<At>) {
         let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
         let mut fault = Diagnostic::nowhere(Code::AddressCollision).with("address", address);
+        if !shown.starts_with('/') {
+            fault = fault.variant("static").with("path", shown);
+        }
         fault.at = at.or(first);
         if let (Some(_), Some(first)) = (at, first) {
             fault = fault.related(first, "first");

@@ -120,3 +120,20 @@ fn a_broken_record_does_not_hide_an_unknown_name() {
          content/regencies.yaml:2:3: error[missing-key]: the key `kind` is needed here\n"
     );
 }
+
+/// A warning without a place in a text is accepted by the file or the page that it names.
+#[test]
+fn findings_without_a_place_can_be_accepted() {
+    let files =
+        [("content/foto/rapat.bin", "."), ("themes/default/templates/notfound.html", "<a href=\"/contoh/hilang/\">")];
+    assert_eq!(
+        short(&files),
+        "warning[file-unused]: nothing uses the file content/foto/rapat.bin, so it is not published\n\
+         warning[link-broken]: the page /404.html has a link to /contoh/hilang/, which is no page of this site\n"
+    );
+    let site = include_str!("../../problems/base/content/site.yaml");
+    let accept = "accept:\n- {code: file-unused, at: foto/rapat.bin, because: Dipakai nanti.}\n\
+                  - {code: link-broken, at: /404.html, because: Dibuat penerbit.}\n";
+    let site = format!("{site}{accept}");
+    assert_eq!(short(&[files[0], files[1], ("content/site.yaml", &site)]), "");
+}
