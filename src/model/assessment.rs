@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::date::{PartialDate, Year, partial_date, year};
 use super::methodology::{Methodology, MethodologyId};
-use super::outcome::{Absence, DIMENSION_VALUES, KEYS as RESULT_KEYS, Outcome, ResultReader, year_absence};
+use super::outcome::{Absence, Outcome};
 use super::regency::{RegencyId, Unit, UnitId};
+use super::result::{DIMENSION_VALUES, KEYS as RESULT_KEYS, ResultReader, year_absence};
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};

@@ -10,11 +10,13 @@ pub mod correction;
 pub mod date;
 pub mod hidden;
 pub mod methodology;
+pub mod names;
 pub mod number;
 pub mod outcome;
 pub mod ranking;
 pub mod regency;
 pub mod release;
+pub mod result;
 pub mod score;
 pub mod site;
 pub mod source;
@@ -23,24 +25,25 @@ pub mod total;
 pub mod trend;
 pub mod unused;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{Bag, Code, Diagnostic, Severity};
 use crate::load::Sources;
-use crate::load::decode::{Decoder, Value, nearest};
-use crate::load::tree::{Kind, Node};
+use crate::load::decode::Decoder;
 use article::{Article, Page};
 use assessment::{Assessment, Known};
 use correction::{Correction, Response};
 use date::{PartialDate, Year};
 use methodology::{Better, Methodology, MethodologyId};
+use names::names_of;
+pub use names::{Names, kind_id, reference, zone_id};
 use outcome::Outcome;
 use ranking::Rankings;
 use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
 use release::{Audience, Release};
-use site::{KindId, Site, ZoneId};
+use site::Site;
 use trend::{Point, Timeline};
 
 /// Everything the site knows and may show.
@@ -136,71 +139,6 @@ impl Model {
     }
 }
 
-/// Ids of one file and their places, to look references up.
-#[derive(Debug, Default)]
-pub struct Names {
-    by_id: BTreeMap<Box<str>, usize>,
-    /// Ids whose records are at fault: those who name them are not blamed too.
-    unread: BTreeSet<Box<str>>,
-    /// Whether the file could not be read to its end, so that nothing may be said of a name that is not here.
-    pub is_partial: bool,
-}
-
-impl Names {
-    /// Adds the next id.
-    pub fn add(&mut self, id: &str) {
-        let next = self.by_id.len();
-        self.by_id.entry(id.into()).or_insert(next);
-    }
-
-    /// The id at a place.
-    pub fn id_of(&self, place: usize) -> Option<&str> {
-        self.by_id.iter().find(|(_, n)| **n == place).map(|(id, _)| &**id)
-    }
-
-    fn of<'s>(ids: impl Iterator<Item = &'s text::Slug>, is_partial: bool) -> Self {
-        let mut names = Names { is_partial, ..Names::default() };
-        ids.for_each(|id| names.add(id.as_str()));
-        names
-    }
-
-    /// Adds the ids that a file's records have, whatever else is wrong with them; a record without one makes the names partial.
-    fn add_written(&mut self, sources: &Sources, path: &str) {
-        let Some(doc) = sources.doc(path) else { return };
-        let Kind::List(records) = &doc.root.kind else { return };
-        for id in records.iter().map(|record| written_id(record, sources.text(doc.file))) {
-            match id {
-                Some(id) => self.unread.extend((!self.by_id.contains_key(id)).then(|| id.into())),
-                None => self.is_partial = true,
-            }
-        }
-    }
-}
-
-/// Reads an id of something that stands in another file.
-pub fn reference(value: Value<'_>, names: &Names, what: &'static str) -> Option<usize> {
-    let name = value.text()?;
-    let found = names.by_id.get(name).copied();
-    if found.is_none() && !names.is_partial && !names.unread.contains(name) {
-        let suggestion = nearest(name, names.by_id.keys().map(|id| &**id));
-        let fault = value.fault(Code::UnknownReference).variant(what).with("found", name);
-        value.report(fault.with_some("suggestion", suggestion));
-    }
-    found
-}
-
-/// Reads a zone's id.
-pub fn zone_id(value: Value<'_>, site: &Site) -> Option<ZoneId> {
-    let ids: Vec<(&str, ZoneId)> = site.zones.iter().enumerate().map(|(n, z)| (z.id.as_str(), ZoneId(n))).collect();
-    value.choice(&ids)
-}
-
-/// Reads a kind's id.
-pub fn kind_id(value: Value<'_>, site: &Site) -> Option<KindId> {
-    let ids: Vec<(&str, KindId)> = site.kinds.iter().enumerate().map(|(n, k)| (k.id.as_str(), KindId(n))).collect();
-    value.choice(&ids)
-}
-
 /// Understands the inputs; `None` when `site.yaml` does not say enough to go on.
 pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let mut bag = Bag::default();
@@ -292,10 +230,10 @@ impl Parts {
         let regencies =
             decode(sources, "regencies.yaml", bag, |d, x| regency::regencies(d, x, site)).unwrap_or_default();
         let regency_names =
-            names(sources, &["regencies.yaml"], regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
+            names_of(sources, &["regencies.yaml"], regencies.iter().map(|r| &r.id), absent("regencies.yaml"));
         let sectors = decode(sources, "sectors.yaml", bag, |d, x| regency::sectors(d, x, site)).unwrap_or_default();
         let sector_ids = sectors.iter().map(|s| &s.id);
-        let sector_names = names(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
+        let sector_names = names_of(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
         let mut units: Vec<Unit> = Vec::new();
         for path in ["units.yaml", "units.csv"] {
             let read = decode(sources, path, bag, |d, x| regency::units(d, x, site, &regency_names, &sector_names));
@@ -309,11 +247,11 @@ impl Parts {
             }
         }
         let is_broken = sources.is_broken("units.yaml") || sources.is_broken("units.csv");
-        let unit_names = names(sources, &["units.yaml", "units.csv"], units.iter().map(|u| &u.id), is_broken);
+        let unit_names = names_of(sources, &["units.yaml", "units.csv"], units.iter().map(|u| &u.id), is_broken);
         let methodologies =
             decode(sources, "methodologies.yaml", bag, |d, x| methodology::read(d, x, site)).unwrap_or_default();
         let ids = methodologies.iter().map(|m| &m.id);
-        let methodology_names = names(sources, &["methodologies.yaml"], ids, absent("methodologies.yaml"));
+        let methodology_names = names_of(sources, &["methodologies.yaml"], ids, absent("methodologies.yaml"));
         Parts { regencies, regency_names, sectors, units, unit_names, methodologies, methodology_names }
     }
 
@@ -374,20 +312,6 @@ impl Parts {
         }
         (articles, pages)
     }
-}
-
-/// Ids of what was read, and of what is written but at fault.
-fn names<'s>(sources: &Sources, paths: &[&str], read: impl Iterator<Item = &'s text::Slug>, is_partial: bool) -> Names {
-    let mut names = Names::of(read, is_partial);
-    paths.iter().for_each(|path| names.add_written(sources, path));
-    names
-}
-
-/// The id of a record, if it is one.
-fn written_id<'t>(record: &'t Node, text: &'t str) -> Option<&'t str> {
-    let Kind::Map(_, entries) = &record.kind else { return None };
-    let (_, id) = entries.iter().find(|(key, _)| key.text(text) == Some("id"))?;
-    id.text(text).map(str::trim).filter(|id| text::Slug::new(id).is_some())
 }
 
 fn check_years(assessments: &[Assessment], bag: &mut Bag) {
