@@ -80,6 +80,34 @@ fn a_body_is_looked_for_only_while_it_exists() {
 }
 
 #[test]
+fn bodies_are_counted_only_while_they_exist() {
+    let all = site().page("districts/");
+    let counts = &all[all.find("Niveaux en 2024").expect("counts")..all.find("District Est").expect("members")];
+    assert!(counts.contains("2 A niveau A") && !counts.contains("sans niveau"), "{counts}");
+}
+
+#[test]
+fn a_carried_score_is_said_with_its_own_year() {
+    let html = site().read("output/districts/ouest/index.html");
+    assert!(html.contains("<h1>District Ouest\u{a0}: niveau C (2022, mesure de 2020)</h1>"), "{html}");
+}
+
+#[test]
+fn the_sitemap_knows_corrections_of_news_and_leaves_out_empty_pages() {
+    let site = Site::copy("tests/site-other");
+    let article = "content/news/2025-01-12-nord-devant.md";
+    site.replace(article, "tags:", "corrections: [{date: 2025-03-04, text: Un chiffre rectifié.}]\ntags:");
+    site.run(&["build", "--strict"]).ends(0);
+    let sitemap = site.read("output/sitemap.xml");
+    for page in ["", "rectifications/", "actualites/", "actualites/nord-devant/"] {
+        let entry = format!("<loc>https://exemple.org/{page}</loc><lastmod>2025-03-04</lastmod>");
+        assert!(sitemap.contains(&entry), "{page} in {sitemap}");
+    }
+    assert!(sitemap.contains("/districts/sud/services/") && !sitemap.contains("/districts/est/services/"), "{sitemap}");
+    assert!(site.read("output/districts/est/services/index.html").contains("noindex"));
+}
+
+#[test]
 fn static_files_are_copied() {
     assert_eq!(site().read("output/verification.txt"), "ok\n");
 }

@@ -32,13 +32,6 @@ pub(super) fn assets(statics: &BTreeMap<String, Cow<'static, [u8]>>, base_path: 
     statics.iter().map(|(name, bytes)| (name.clone(), address(name, bytes))).collect()
 }
 
-/// Static files by their path in the output, such as `assets/patuh.css`, with their name below `static/`.
-pub fn asset_names<'a>(
-    statics: &'a BTreeMap<String, Cow<'static, [u8]>>,
-) -> impl Iterator<Item = (String, &'a str)> + 'a {
-    statics.keys().map(|name| (format!("{FOLDER}/{name}"), &**name))
-}
-
 pub(super) fn register(tera: &mut Tera, tools: Tools) {
     let Tools { words, assets } = tools;
     let w = words.clone();

@@ -19,8 +19,6 @@ use crate::load::Sources;
 use crate::model::text::Lang;
 use functions::Tools;
 
-pub use functions::asset_names;
-
 /// The most bytes one page may have.
 const PAGE_LIMIT: usize = 16 << 20;
 
@@ -70,11 +68,6 @@ impl Engine {
     /// Gives all templates of a language a variable, serialised once.
     pub fn share(&mut self, lang: Lang, name: &'static str, value: Value) {
         self.by_lang[lang.0].global_context().insert_value(name, value);
-    }
-
-    /// Whether the theme has a template.
-    pub fn has(&self, template: &str) -> bool {
-        self.files.contains_key(template)
     }
 
     /// Renders a template to the end of `out`; `record` says for whom, in a fault.

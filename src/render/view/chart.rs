@@ -25,7 +25,6 @@ pub const NEEDS: &[Need] = &[
     Need { key: "chart.desc_one", args: &["last", "last_year"] },
     Need { key: "chart.desc_zones", args: &[] },
     Need { key: "chart.break", args: &[] },
-    Need { key: "chart.changed", args: &["title"] },
     Need { key: "chart.zone_row", args: &[] },
     Need { key: "chart.gap.not-assessed", args: &[] },
     Need { key: "chart.gap.unpublished", args: &[] },
@@ -54,21 +53,22 @@ pub struct BreakView {
     /// The first year after.
     pub after: String,
     /// What changed, in words.
-    pub words: String,
+    pub words: Option<String>,
+    /// The title of the method after.
+    pub title: String,
     /// Where the method after is explained.
     pub address: String,
 }
 
 impl Cx<'_> {
-    /// A change of method, in the site's words or else the theme's.
+    /// A change of method.
     pub fn break_view(&self, change: &Break) -> BreakView {
         let methodology = &self.model.methodologies[change.methodology.0];
-        let title = self.text(&methodology.title);
-        let own = self.optional(methodology.break_text.as_ref());
         BreakView {
             before: change.before.to_string(),
             after: change.after.to_string(),
-            words: own.unwrap_or_else(|| self.say("chart.changed", &[("title", Arg::Text(&title))])),
+            words: self.optional(methodology.break_text.as_ref()),
+            title: self.text(&methodology.title),
             address: self.methodology_link(methodology),
         }
     }

@@ -99,9 +99,8 @@ impl Cx<'_> {
         }
         let league = League { kind: body.kind, parent: body.parent };
         let (rank, of) = self.model.rankings(year)?.rank_of(league, id).filter(|(_, of)| *of > 1)?;
-        let count = |n: usize| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
         let kind = self.text(&self.model.site.kinds[body.kind.0].many);
-        let mut args = vec![("rank", count(rank)), ("of", count(of)), ("kind", Arg::Text(&kind))];
+        let mut args = vec![("rank", Arg::count(rank)), ("of", Arg::count(of)), ("kind", Arg::Text(&kind))];
         let parent = body.parent.map(|parent| self.text(&self.model.regencies[parent.0].name));
         let Some(parent) = &parent else { return Some(self.say("regency.rank.all", &args)) };
         args.push(("parent", Arg::Text(parent)));

@@ -199,7 +199,7 @@ impl Cx<'_> {
 
     /// "3 hijau", "1 kuning (Dinas Sosial)": a few that are not in the best zone are named.
     fn zone_part(&self, zone: ZoneId, units: &[Option<UnitId>]) -> String {
-        let count = Arg::Count(i64::try_from(units.len()).unwrap_or(i64::MAX));
+        let count = Arg::count(units.len());
         let word = self.zone(zone).name;
         let names: Vec<String> = units.iter().flatten().map(|unit| self.text(&self.model.units[unit.0].name)).collect();
         if zone == ZoneId(0) || names.is_empty() || names.len() > 3 {

@@ -134,8 +134,8 @@ fn zone_words(cx: &Cx<'_>, best: usize, total: usize, bodies: &str, year: Year) 
         _ => "league.finding.some",
     };
     let args = [
-        ("n", count(best)),
-        ("total", count(total)),
+        ("n", Arg::count(best)),
+        ("total", Arg::count(total)),
         ("bodies", Arg::Text(bodies)),
         ("zone", Arg::Text(&zone)),
         ("year", Arg::Text(&year.to_string())),
@@ -153,7 +153,7 @@ fn no_zone_words(cx: &Cx<'_>, assessment: &Assessment, outcomes: &[(RegencyId, &
         return cx.say("league.finding.empty", &[("year", Arg::Text(&year))]);
     }
     let bodies = bodies(cx, found.iter().copied());
-    let args = [("n", count(found.len())), ("bodies", Arg::Text(&bodies)), ("year", Arg::Text(&year))];
+    let args = [("n", Arg::count(found.len())), ("bodies", Arg::Text(&bodies)), ("year", Arg::Text(&year))];
     cx.say("league.finding.labels", &args)
 }
 
@@ -169,12 +169,8 @@ fn bodies(cx: &Cx<'_>, ids: impl Iterator<Item = RegencyId>) -> String {
             let (first, second) = (cx.text(&first.many), cx.text(&second.many));
             cx.say("league.two", &[("first", Arg::Text(&first)), ("second", Arg::Text(&second))])
         }
-        _ => cx.say("league.bodies", &[("n", count(ids.len()))]),
+        _ => cx.say("league.bodies", &[("n", Arg::count(ids.len()))]),
     }
-}
-
-fn count(n: usize) -> Arg<'static> {
-    Arg::Count(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// The biggest changes of a year among bodies that can be compared with an earlier year.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::chart::BreakView;
 use super::result::SourceView;
 use super::site::{PageView, page};
 use super::year::YearLink;
@@ -14,7 +15,7 @@ use crate::model::date::Year;
 use crate::model::methodology::{Band, Better, Methodology, MethodologyId};
 use crate::model::number::Decimal;
 use crate::model::regency::RegencyId;
-use crate::plan::{Page, PageJob};
+use crate::plan::PageJob;
 use crate::render::words::Need;
 
 /// What this module says.
@@ -91,17 +92,6 @@ pub struct WeightView {
     pub weight: Option<String>,
 }
 
-/// A change of method.
-#[derive(Debug, Clone, Serialize)]
-pub struct BreakView {
-    /// The last year before.
-    pub before: String,
-    /// The first year after.
-    pub after: String,
-    /// What changed, in words.
-    pub words: Option<String>,
-}
-
 /// An edition and where it is described.
 #[derive(Debug, Clone, Serialize)]
 pub struct EditionLink {
@@ -152,7 +142,7 @@ pub fn edition_link(cx: &Cx<'_>, id: MethodologyId) -> EditionLink {
     let methodology = &cx.model.methodologies[id.0];
     EditionLink {
         title: cx.text(&methodology.title),
-        address: format!("{}#{}", cx.link(Page::Methodology), methodology.id),
+        address: cx.methodology_link(methodology),
         coverage: methodology.coverage.map(|coverage| coverage.name()),
         has_zones: methodology.has_zones,
     }
@@ -161,11 +151,7 @@ pub fn edition_link(cx: &Cx<'_>, id: MethodologyId) -> EditionLink {
 /// The change of method that a year begins with.
 pub fn break_before(cx: &Cx<'_>, year: Year) -> Option<BreakView> {
     let found = cx.model.timeline.breaks.iter().find(|b| b.after == year)?;
-    Some(BreakView {
-        before: found.before.to_string(),
-        after: found.after.to_string(),
-        words: cx.optional(cx.model.methodologies[found.methodology.0].break_text.as_ref()),
-    })
+    Some(cx.break_view(found))
 }
 
 /// The editions that a year on the site uses, with those years, newest first.
@@ -207,7 +193,8 @@ fn edition(cx: &Cx<'_>, id: MethodologyId, years: &[Year]) -> EditionView {
     }
 }
 
-fn band(cx: &Cx<'_>, methodology: &Methodology, n: usize) -> BandView {
+/// A band of a method by its place, the highest first.
+pub fn band(cx: &Cx<'_>, methodology: &Methodology, n: usize) -> BandView {
     let band = &methodology.bands[n];
     BandView {
         from: band.from.to_string(),

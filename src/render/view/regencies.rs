@@ -33,7 +33,7 @@ pub struct RegenciesView {
 pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, RegenciesView) {
     let count = cx.model.regencies.len();
     let site = cx.text(&cx.model.site.title);
-    let args = [("n", Arg::Count(i64::try_from(count).unwrap_or(i64::MAX))), ("site", Arg::Text(&site))];
+    let args = [("n", Arg::count(count)), ("site", Arg::Text(&site))];
     let page = PageView {
         title: cx.say("regencies.title", &args),
         headline: cx.say("regencies.headline", &args),

@@ -8,15 +8,17 @@ use serde_json::json;
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of};
 use super::grid::GridRow;
+use super::methodology::{BandView, band};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
 use super::standing::{self, GroupView, StandingView};
 use super::years::YearRow;
-use super::{Cx, RegencyLink, ZoneView};
+use super::{Cx, RegencyLink};
 use crate::model::correction::Response;
 use crate::model::date::Year;
-use crate::model::methodology::{Band, Methodology};
+use crate::model::methodology::Band;
 use crate::model::regency::{RegencyId, UnitId};
+use crate::model::text::{Slug, Text};
 use crate::model::trend::Point;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
@@ -70,6 +72,8 @@ pub struct RegencyView {
 pub struct FactsView {
     /// The code of the ministry of home affairs.
     pub code: Option<Arc<str>>,
+    /// Codes of other registers.
+    pub codes: Vec<CodeView>,
     /// Its capital.
     pub capital: Option<String>,
     /// Other spellings.
@@ -80,6 +84,26 @@ pub struct FactsView {
     pub until: Option<String>,
     /// The bodies that follow it.
     pub successors: Vec<RegencyLink>,
+    /// Names it had before.
+    pub renamed: Vec<EarlierName>,
+}
+
+/// A body's code in a register.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeView {
+    /// The id of the register, such as `bps`.
+    pub register: Arc<str>,
+    /// The code.
+    pub code: Arc<str>,
+}
+
+/// A name that a body had before.
+#[derive(Debug, Clone, Serialize)]
+pub struct EarlierName {
+    /// The name.
+    pub name: String,
+    /// The year in which it was given up.
+    pub year: String,
 }
 
 /// The year that leads the page.
@@ -112,21 +136,6 @@ pub struct MethodologyPart {
     pub bands: Vec<BandView>,
     /// What is not known about it.
     pub uncertain: Option<String>,
-}
-
-/// The scores of a zone.
-#[derive(Debug, Clone, Serialize)]
-pub struct BandView {
-    /// The zone.
-    pub zone: ZoneView,
-    /// Its category.
-    pub category: Option<Arc<str>>,
-    /// Its label.
-    pub label: Option<String>,
-    /// The lowest score, exact text.
-    pub from: String,
-    /// The score it ends below, exact text; `None` for the highest.
-    pub below: Option<String>,
 }
 
 /// The units of a body in short.
@@ -248,26 +257,19 @@ fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<
     })
 }
 
-fn band(cx: &Cx<'_>, methodology: &Methodology, n: usize) -> BandView {
-    let band = &methodology.bands[n];
-    BandView {
-        zone: cx.zone(band.zone),
-        category: band.category.clone(),
-        label: cx.optional(band.label.as_ref()),
-        from: band.from.to_string(),
-        below: (n > 0).then(|| methodology.upper(n).to_string()),
-    }
-}
-
 fn facts(cx: &Cx<'_>, id: RegencyId) -> FactsView {
     let body = &cx.model.regencies[id.0];
+    let code = |(id, code): &(Slug, Arc<str>)| CodeView { register: id.as_str().into(), code: code.clone() };
+    let earlier = |(name, year): &(Text, Year)| EarlierName { name: cx.text(name), year: year.to_string() };
     FactsView {
         code: body.code.clone(),
+        codes: body.codes.iter().map(code).collect(),
         capital: cx.optional(body.capital.as_ref()),
         aliases: body.aliases.clone(),
         since: body.since.map(|year| year.to_string()),
         until: body.until.map(|year| year.to_string()),
         successors: body.successors.iter().map(|id| cx.regency(*id)).collect(),
+        renamed: body.renamed.iter().map(earlier).collect(),
     }
 }
 

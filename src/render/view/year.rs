@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::chart::BreakView;
 use super::league::{FindingView, finding};
-use super::methodology::{BreakView, EditionLink, break_before, edition_link};
+use super::methodology::{EditionLink, break_before, edition_link};
 use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount};

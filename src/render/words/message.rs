@@ -19,6 +19,13 @@ pub enum Arg<'a> {
     Exact(Decimal),
 }
 
+impl Arg<'_> {
+    /// How many there are of something in memory.
+    pub fn count(n: usize) -> Self {
+        Arg::Count(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+}
+
 /// Values by the names of their placeholders.
 pub type Args<'a> = &'a [(&'a str, Arg<'a>)];
 
