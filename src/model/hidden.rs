@@ -20,7 +20,7 @@ pub fn drop_unused(mut model: Model, closed: &[Assessment]) -> Model {
     let (open_units, closed_units) = (units(&model.assessments), units(closed));
     let units = Places::of(model.units.len(), |n| {
         let is_public = open_units.contains(&UnitId(n)) || !closed_units.contains(&UnitId(n));
-        is_public && regencies.new(model.units[n].regency.0).is_some()
+        is_public && regencies.place(model.units[n].regency.0).is_some()
     });
     let uses = |assessments: &[Assessment], n| assessments.iter().any(|a| a.methodology == Some(MethodologyId(n)));
     let methodologies = Places::of(model.methodologies.len(), |n| uses(&model.assessments, n) || !uses(closed, n));
@@ -28,8 +28,8 @@ pub fn drop_unused(mut model: Model, closed: &[Assessment]) -> Model {
     units.keep(&mut model.units);
     regencies.keep(&mut model.regencies);
     methodologies.keep(&mut model.methodologies);
-    let body = |id: RegencyId| regencies.new(id.0).map(RegencyId);
-    let unit = |id: UnitId| units.new(id.0).map(UnitId);
+    let body = |id: RegencyId| regencies.place(id.0).map(RegencyId);
+    let unit = |id: UnitId| units.place(id.0).map(UnitId);
     for regency in &mut model.regencies {
         regency.parent = regency.parent.and_then(body);
         regency.successors = regency.successors.iter().copied().filter_map(body).collect();
@@ -38,7 +38,7 @@ pub fn drop_unused(mut model: Model, closed: &[Assessment]) -> Model {
         own.regency = body(own.regency).expect("a unit stays only with its body");
     }
     for assessment in &mut model.assessments {
-        assessment.methodology = assessment.methodology.and_then(|id| methodologies.new(id.0)).map(MethodologyId);
+        assessment.methodology = assessment.methodology.and_then(|id| methodologies.place(id.0)).map(MethodologyId);
         let results = std::mem::take(&mut assessment.results);
         assessment.results = results.into_iter().filter_map(|(id, outcome)| Some((body(id)?, outcome))).collect();
         let outcomes = std::mem::take(&mut assessment.units);
@@ -83,7 +83,7 @@ impl Places {
         Places((0..length).map(place).collect())
     }
 
-    fn new(&self, n: usize) -> Option<usize> {
+    fn place(&self, n: usize) -> Option<usize> {
         self.0.get(n).copied().flatten()
     }
 

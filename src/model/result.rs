@@ -121,7 +121,7 @@ impl ResultReader<'_, '_> {
         let map = value.map(CLAIM_KEYS)?;
         let stated = self.statement(map);
         let sources = map.get("source").map(|v| self.sources.cite(v)).unwrap_or_default();
-        if !map.get("source").is_some_and(|v| !v.one_or_list().is_empty()) {
+        if map.get("source").is_none_or(|v| v.one_or_list().is_empty()) {
             value.report(value.fault(Code::SourceMissing).variant("claim"));
         }
         self.check_contradictions(map);

@@ -68,7 +68,7 @@ fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Tota
         counts,
         categories,
     };
-    if total.sources.is_empty() && !map.get("source").is_some_and(|v| !v.one_or_list().is_empty()) {
+    if total.sources.is_empty() && map.get("source").is_none_or(|v| v.one_or_list().is_empty()) {
         level.report(level.fault(Code::SourceMissing).variant("total"));
     }
     check(map, &total, site);
