@@ -89,7 +89,7 @@ fn bodies_are_counted_only_while_they_exist() {
 #[test]
 fn a_carried_score_is_said_with_its_own_year() {
     let html = site().read("output/districts/ouest/index.html");
-    assert!(html.contains("<h1>District Ouest\u{a0}: niveau C (2022, mesure de 2020)</h1>"), "{html}");
+    assert!(html.contains("<h1>District Ouest\u{a0}: note 2,4 (2022, mesure de 2020)</h1>"), "{html}");
 }
 
 #[test]

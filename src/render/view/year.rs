@@ -204,11 +204,13 @@ fn has_parents(cx: &Cx<'_>) -> bool {
 fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView> {
     let rankings = cx.model.rankings(assessment.year)?;
     let ranked = rankings.rows(League { kind, parent: None });
+    // A league of one has no first place.
+    let is_contest = ranked.len() > 1;
     let is_ranked = |id: RegencyId| ranked.iter().any(|row| row.regency == id);
     let mut rows: Vec<RowView> = Vec::new();
     for place in ranked {
         let outcome = assessment.results.get(&place.regency)?;
-        rows.push(RowView { rank: Some(place.rank), ..row(cx, assessment, place.regency, outcome) });
+        rows.push(RowView { rank: is_contest.then_some(place.rank), ..row(cx, assessment, place.regency, outcome) });
     }
     let others = assessment.results.iter().filter(|(id, outcome)| {
         let stated = &outcome.stated;
@@ -222,7 +224,7 @@ fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView
     (!rows.is_empty()).then(|| TableView {
         id: kind.id.as_str().into(),
         kind: cx.text(&kind.many),
-        ranked: ranked.len(),
+        ranked: if is_contest { ranked.len() } else { 0 },
         has_categories: rows.iter().any(|r| r.result.stated.category.is_some() || r.result.stated.label.is_some()),
         rows,
     })
