@@ -93,11 +93,6 @@ impl<'a> Value<'a> {
         matches!(self.node.kind, Kind::List(_))
     }
 
-    /// Whether the scalar was written in quotes or as a block.
-    pub fn is_quoted(self) -> bool {
-        matches!(self.node.kind, Kind::Quoted(_))
-    }
-
     /// A scalar's text, not blank.
     pub fn text(self) -> Option<&'a str> {
         match self.peek_text() {

@@ -98,12 +98,6 @@ impl Model {
         trend::trend(&self.timeline, &self.methodologies, |year| self.outcome(regency, year))
     }
 
-    /// A service unit over the years.
-    pub fn unit_trend(&self, unit: UnitId) -> Vec<Point<'_>> {
-        let outcome = |year| self.assessment(year).and_then(|a| a.units.get(&unit)).map(|u| &u.outcome);
-        trend::trend(&self.timeline, &self.methodologies, outcome)
-    }
-
     /// The edition of a year.
     pub fn methodology(&self, assessment: &Assessment) -> Option<&Methodology> {
         assessment.methodology.map(|id| &self.methodologies[id.0])
@@ -134,7 +128,8 @@ impl Model {
     pub fn updated(&self) -> Option<PartialDate> {
         let released = self.assessments.iter().filter_map(|a| a.released);
         let articles = self.articles.iter().flat_map(|a| [Some(a.date), a.updated]).flatten();
-        let corrections = self.corrections.iter().map(|c| c.date);
+        let in_articles = self.articles.iter().flat_map(|a| a.corrections.iter().map(|(date, _)| *date));
+        let corrections = self.corrections.iter().map(|c| c.date).chain(in_articles);
         released.chain(articles).chain(corrections).max_by_key(|date| date.last_day())
     }
 }

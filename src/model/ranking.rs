@@ -68,20 +68,9 @@ impl Rankings {
         rows.iter().find(|row| row.regency == regency).map(|row| (row.rank, rows.len()))
     }
 
-    /// How many bodies of a league are in a zone.
-    pub fn count(&self, league: League, zone: ZoneId) -> usize {
-        self.zones.get(&league).and_then(|zones| zones.get(&zone)).copied().unwrap_or(0)
-    }
-
     /// Whether any body of the year has a zone of its own.
     pub fn has_zones(&self) -> bool {
         !self.zones.is_empty()
-    }
-
-    /// Leagues that rank or count somebody.
-    pub fn leagues(&self) -> impl Iterator<Item = League> {
-        let all: std::collections::BTreeSet<League> = self.leagues.keys().chain(self.zones.keys()).copied().collect();
-        all.into_iter()
     }
 }
 

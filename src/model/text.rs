@@ -31,14 +31,6 @@ impl Text {
     pub fn in_lang(&self, lang: Lang) -> Option<&str> {
         self.by_lang.get(lang.0).and_then(|text| text.as_deref())
     }
-
-    /// The language that [`Text::get`] answers in.
-    pub fn lang_of(&self, lang: Lang) -> Lang {
-        if self.in_lang(lang).is_some() {
-            return lang;
-        }
-        Lang(self.by_lang.iter().position(Option::is_some).unwrap_or(0))
-    }
 }
 
 /// Reads a text: a string in the default language, or a map by language.

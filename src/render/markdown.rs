@@ -34,6 +34,7 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
         ids: BTreeSet::new(),
         dropped: 0,
         in_note: false,
+        is_note_endless: false,
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -61,6 +62,8 @@ struct Walk<'a, 'c> {
     dropped: usize,
     /// Whether a comment is open: one of several lines comes in several events.
     in_note: bool,
+    /// Whether a comment without an end was told; what follows it is part of the same fault.
+    is_note_endless: bool,
 }
 
 impl Walk<'_, '_> {
@@ -76,7 +79,7 @@ impl Walk<'_, '_> {
                 if shown.trim().is_empty() {
                     return None;
                 }
-                if !shown.trim_start().starts_with("<!--") {
+                if !self.is_note_endless {
                     self.report(Diagnostic::at(Code::RawHtml, self.at(span)).with("found", shown.trim()));
                 }
                 Some(Event::Text(shown.into()))
@@ -129,6 +132,7 @@ impl Walk<'_, '_> {
             if !self.in_note {
                 if !self.body.get(start..).is_some_and(|after| after.contains("-->")) {
                     self.report(Diagnostic::at(Code::RawHtml, self.at(&(start..start + mark.len()))).variant("open"));
+                    self.is_note_endless = true;
                     break;
                 }
                 shown.push_str(&rest[..at]);

@@ -112,7 +112,7 @@ fn an_edit_while_the_site_is_made_is_noticed() {
     for mode in MODES {
         let site = Site::new(mode);
         site.build(&FIRST).expect("first");
-        let stage = begin(&site.target, Duration::ZERO).expect("free");
+        let stage = begin(&site.target, Duration::from_secs(30)).expect("free");
         for (path, text) in FIRST.into_iter().chain([("new", "new")]) {
             stage.put(path, text.as_bytes()).expect("staged");
         }
@@ -128,7 +128,7 @@ fn a_file_dropped_in_while_the_site_is_made_is_carried_over() {
     for mode in MODES {
         let site = Site::new(mode);
         site.build(&FIRST).expect("first");
-        let stage = begin(&site.target, Duration::ZERO).expect("free");
+        let stage = begin(&site.target, Duration::from_secs(30)).expect("free");
         stage.put("index.html", b"new").expect("staged");
         site.write("output/late.txt", "mine");
         assert_eq!(stage.commit().expect("published").foreign, ["late.txt"]);
@@ -209,7 +209,7 @@ fn staging_is_never_reached_through_a_link() {
 #[test]
 fn only_plain_lower_case_paths_are_published() {
     let site = Site::new(Mode::Exchange);
-    let stage = begin(&site.target, Duration::ZERO).expect("free");
+    let stage = begin(&site.target, Duration::from_secs(30)).expect("free");
     let long = "a".repeat(256);
     let deep = "a/".repeat(520) + "a";
     let cases = [
