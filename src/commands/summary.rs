@@ -8,25 +8,21 @@ use crate::publish::Published;
 /// One sentence on how a run ended.
 pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
     let found = found(outcome, lang);
-    match (&outcome.published, lang) {
-        (Some(published), Lang::En) => format!(
-            "published {} pages in {output}: {} files changed, {} removed, {} as before{}{found}",
-            outcome.pages,
-            published.changed.len(),
-            published.removed.len(),
-            published.kept,
-            foreign(published, lang)
+    let Some(published) = &outcome.published else {
+        return match lang {
+            Lang::En => format!("nothing was published{found}"),
+            Lang::Id => format!("tidak ada yang diterbitkan{found}"),
+        };
+    };
+    let (pages, kept, foreign) = (outcome.pages, published.kept, foreign(published, lang));
+    let (changed, removed) = (published.changed.len(), published.removed.len());
+    match lang {
+        Lang::En => format!(
+            "published {pages} pages in {output}: {changed} files changed, {removed} removed, {kept} as before{foreign}{found}"
         ),
-        (Some(published), Lang::Id) => format!(
-            "{} halaman terbit di {output}: {} berkas berubah, {} dihapus, {} tetap{}{found}",
-            outcome.pages,
-            published.changed.len(),
-            published.removed.len(),
-            published.kept,
-            foreign(published, lang)
+        Lang::Id => format!(
+            "{pages} halaman terbit di {output}: {changed} berkas berubah, {removed} dihapus, {kept} tetap{foreign}{found}"
         ),
-        (None, Lang::En) => format!("nothing was published{found}"),
-        (None, Lang::Id) => format!("tidak ada yang diterbitkan{found}"),
     }
 }
 

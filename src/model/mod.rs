@@ -61,7 +61,7 @@ pub struct Model {
     pub methodologies: Vec<Methodology>,
     /// The years, in order.
     pub assessments: Vec<Assessment>,
-    /// Ranks and counts of each year, beside [`Model::assessments`].
+    /// Ranks of each year, beside [`Model::assessments`].
     pub rankings: Vec<Rankings>,
     /// The years and where the series break.
     pub timeline: Timeline,
@@ -83,7 +83,7 @@ impl Model {
         self.assessments.binary_search_by_key(&year, |a| a.year).ok().map(|n| &self.assessments[n])
     }
 
-    /// Ranks and counts of a year.
+    /// Ranks of a year.
     pub fn rankings(&self, year: Year) -> Option<&Rankings> {
         self.assessments.binary_search_by_key(&year, |a| a.year).ok().map(|n| &self.rankings[n])
     }

@@ -1,4 +1,4 @@
-//! Ranks and counts, always inside one kind. Scores carried forward from an earlier year are in neither.
+//! Ranks, always inside one kind. A score carried forward from an earlier year has none.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::assessment::Assessment;
 use super::methodology::Better;
 use super::number::Decimal;
 use super::regency::{Regency, RegencyId};
-use super::site::{KindId, ZoneId};
+use super::site::KindId;
 
 /// Among whom a rank is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +32,7 @@ pub struct Ranked {
 #[derive(Debug, Clone, Default)]
 pub struct Rankings {
     leagues: BTreeMap<League, Vec<Ranked>>,
-    zones: BTreeMap<League, BTreeMap<ZoneId, usize>>,
+    has_zones: bool,
 }
 
 impl Rankings {
@@ -40,17 +40,14 @@ impl Rankings {
     pub fn new(assessment: &Assessment, regencies: &[Regency], better: Better) -> Self {
         let mut rankings = Rankings::default();
         for (&regency, outcome) in &assessment.results {
+            rankings.has_zones |= outcome.measured_zone().is_some();
+            let Some(score) = outcome.measured_score() else { continue };
             let body = &regencies[regency.0];
             let leagues = [None, body.parent].map(|parent| League { kind: body.kind, parent });
             // A body without a parent is in one league, not twice in the same.
             let leagues = if body.parent.is_none() { &leagues[..1] } else { &leagues[..] };
             for league in leagues {
-                if let Some(score) = outcome.measured_score() {
-                    rankings.leagues.entry(*league).or_default().push(Ranked { rank: 0, regency, score });
-                }
-                if let Some(zone) = outcome.measured_zone() {
-                    *rankings.zones.entry(*league).or_default().entry(zone).or_default() += 1;
-                }
+                rankings.leagues.entry(*league).or_default().push(Ranked { rank: 0, regency, score });
             }
         }
         rankings.leagues.values_mut().for_each(|rows| rank(rows, better));
@@ -70,7 +67,7 @@ impl Rankings {
 
     /// Whether any body of the year has a zone of its own.
     pub fn has_zones(&self) -> bool {
-        !self.zones.is_empty()
+        self.has_zones
     }
 }
 

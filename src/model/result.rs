@@ -91,7 +91,7 @@ impl ResultReader<'_, '_> {
             Some("not-found") => Figure::NotFound,
             _ => score(value, scale).map_or(Figure::None, Figure::Known),
         });
-        let reason = map.get("reason").and_then(|v| self.reason(v));
+        let reason = map.get("reason").and_then(|v| absence_reason(v, self.site));
         let absence = map.get("absent").and_then(|v| v.choice(ABSENCES)).map(|kind| Absence { kind, reason });
         Statement {
             score: figure,
@@ -111,10 +111,6 @@ impl ResultReader<'_, '_> {
             return None;
         }
         Some(measured)
-    }
-
-    fn reason(&self, value: Value<'_>) -> Option<Slug> {
-        absence_reason(value, self.site)
     }
 
     fn claim(&mut self, value: Value<'_>) -> Option<Claim> {

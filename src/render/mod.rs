@@ -70,7 +70,7 @@ impl Studio {
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
         let page = page::prepare(&self.readers(model, plan), sources, job);
-        let mut made = Made { findings: page.findings.findings, anchors: page.findings.anchors, html: String::new() };
+        let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
         }

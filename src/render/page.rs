@@ -45,8 +45,8 @@ pub struct Prepared {
     pub template: &'static str,
     /// What it is given.
     pub context: Context,
-    /// Findings of the text it carries.
-    pub findings: Prose,
+    /// What was found in the text it carries.
+    pub prose: Prose,
 }
 
 /// Template, context and prose of the page that is told to the reader of `all[job.lang]`.
@@ -81,7 +81,7 @@ fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page) -> Prose {
 }
 
 fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
-    Prepared { template, context: context(&head, &view), findings: Prose::default() }
+    Prepared { template, context: context(&head, &view), prose: Prose::default() }
 }
 
 fn with_prose<V: Serialize>(
@@ -90,7 +90,7 @@ fn with_prose<V: Serialize>(
     view: impl FnOnce(String) -> (PageView, V),
 ) -> Prepared {
     let (head, view) = view(std::mem::take(&mut prose.html));
-    Prepared { template, context: context(&head, &view), findings: prose }
+    Prepared { template, context: context(&head, &view), prose }
 }
 
 fn context(page: &PageView, view: &impl Serialize) -> Context {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::support::{Site, words};
+use super::support::Site;
 
 fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
@@ -14,11 +14,7 @@ fn site() -> &'static Site {
 }
 
 fn row(page: &str, year: &str) -> String {
-    let html = site().read(&format!("output/{page}index.html"));
-    let start = html.find(&format!("id=\"y{year}\"")).unwrap_or_else(|| panic!("{page} has a row of {year}"));
-    let row = &html[start..];
-    let row = &row[row.find('>').expect("a tag ends") + 1..];
-    words(&row[..row.find("</tbody>").expect("a row ends")])
+    site().row(page, year)
 }
 
 #[test]

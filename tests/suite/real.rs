@@ -25,11 +25,7 @@ fn in_order(page: &str, wanted: &[&str]) {
 
 /// The table row of a year on a body's page.
 fn row(page: &str, year: &str) -> String {
-    let html = site().read(&format!("output/{page}index.html"));
-    let start = html.find(&format!("id=\"y{year}\"")).unwrap_or_else(|| panic!("{page} has a row of {year}"));
-    let row = &html[start..];
-    let row = &row[row.find('>').expect("a tag ends") + 1..];
-    super::support::words(&row[..row.find("</tbody>").expect("a row ends")])
+    site().row(page, year)
 }
 
 #[test]

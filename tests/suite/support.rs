@@ -61,6 +61,15 @@ impl Site {
         words(&html)
     }
 
+    /// The words of a year on a body's page.
+    pub(crate) fn row(&self, page: &str, year: &str) -> String {
+        let html = self.read(&format!("output/{page}index.html"));
+        let start = html.find(&format!("id=\"y{year}\"")).unwrap_or_else(|| panic!("{page} has a row of {year}"));
+        let row = &html[start..];
+        let row = &row[row.find('>').expect("a tag ends") + 1..];
+        words(&row[..row.find("</tbody>").expect("a row ends")])
+    }
+
     /// Runs the program on this site.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[])
