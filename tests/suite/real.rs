@@ -100,6 +100,16 @@ fn carried_forward_is_in_no_rank() {
     let year = site().page("tahun/2019/");
     in_order("tahun/2019/", &["Kota Sungai Penuh", "69,91"]);
     assert!(year.contains("diukur 2017"), "{year}");
+    // Nine kabupaten are listed; Batanghari and Muaro Jambi with scores of earlier years. One city was measured.
+    assert!(year.contains("kabupaten, 2019 7 diberi peringkat."), "{year}");
+    assert!(year.contains("kota, 2019 Tanpa peringkat."), "{year}");
+    assert!(year.contains("Kota Jambi : 85,22 ● hijau diukur 2017"), "{year}");
+    // The same score as the year before is no change of zero: nothing was measured.
+    let batanghari = self::row("daerah/batanghari/", "2019");
+    assert!(batanghari.contains("93,71") && batanghari.contains("diukur 2018"), "{batanghari}");
+    assert!(!batanghari.contains("Tetap") && !batanghari.contains("Naik"), "{batanghari}");
+    // Only the four bodies measured green are counted, of the eight measured.
+    assert!(site().page("").contains("4 dari 8 kabupaten/kota di zona hijau pada 2019"));
 }
 
 #[test]
