@@ -193,6 +193,16 @@ fn a_withdrawn_text_stays_until_its_date_and_then_says_why() {
 }
 
 #[test]
+fn a_reason_is_not_told_before_its_date() {
+    let site = Site::copy(".");
+    let ends = "expires: 2024-05-01\nwithdrawn: {date: 2099-01-01, reason: Alasan tersembunyi}";
+    article(&site, "2024-03-01-kabar", &format!("title: Kabar\ndate: 2024-03-01\n{ends}"));
+    built(&site);
+    assert!(site.page("berita/kabar/").contains("ditarik pada 1 Mei 2024"));
+    assert_eq!(with(&site, &["tersembunyi"]), Vec::<String>::new());
+}
+
+#[test]
 fn a_version_taken_back_is_not_shown_in_another_language_instead() {
     let site = Site::copy(".");
     article(&site, "2024-03-01-kabar", "title: Kabar\ndate: 2024-03-01\nexpires: 2024-05-01\nlang: id\nkey: dua");

@@ -25,7 +25,7 @@ fn a_text_without_translation_stands_under_a_notice_in_the_other_language() {
     let site = site();
     site.write("content/pages/kontak.md", "---\ntitle: Kontak kami\n---\nIsi <br> halaman.\n");
     let run = site.run(&["build"]).ends(0);
-    assert_eq!(run.err.matches("raw-html").count(), 1, "told with the text, not again with its stand-in: {}", run.err);
+    assert!(run.out.contains("; 1 warning") || run.err.contains("; 1 warning"), "told with the text alone: {run:?}");
     let own = "berita/sarolangun-minta-pendampingan/";
     let (original, stand_in) = (html(&site, own), html(&site, &format!("en/{own}")));
     assert!(words(&stand_in).contains("This article is only available in Indonesian."), "{stand_in}");
