@@ -106,6 +106,7 @@ codes! {
         LinkBroken = "link-broken",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
+        TagSpelling = "tag-spelling",
     }
     Note {
         TranslationMissing = "translation-missing",

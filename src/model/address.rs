@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::text::{Lang, Slug, slug};
-use crate::diag::Code;
+use crate::diag::{At, Code};
 use crate::load::decode::Value;
 
 /// Where the site is published: `https://example.org` and a path such as `/kepatuhan`, without a slash at the end.
@@ -61,6 +61,33 @@ pub fn base_url(value: Value<'_>) -> Option<BaseUrl> {
     base
 }
 
+/// An address on this site that a text had before: a path below the site's root, without a slash in front.
+///
+/// It ends with a slash, or its last name has an extension; its names have small letters, digits, `-`, `_` and `.`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The path.
+    pub path: Arc<str>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// Reads an address on this site, counted from its root.
+pub fn alias(value: Value<'_>) -> Option<Alias> {
+    let text = value.text()?;
+    let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+    let is_name = |name: &str| !name.is_empty() && !name.starts_with('.') && name.bytes().all(is_letter);
+    let path = text.strip_prefix('/').unwrap_or("");
+    let plain = path.strip_suffix('/').unwrap_or(path);
+    if !plain.split('/').all(is_name) {
+        value.report(value.fault(Code::BadAddress).variant("alias").with("found", text));
+        return None;
+    }
+    let is_file = !path.ends_with('/') && plain.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let path = if is_file { plain.into() } else { format!("{plain}/").into() };
+    Some(Alias { path, at: value.at() })
+}
+
 macro_rules! sections {
     ($($variant:ident = $name:literal, $default:literal, $doc:literal;)*) => {
         /// A part of the site with a name of its own in addresses.
@@ -79,6 +106,7 @@ sections! {
     Methodology = "methodology", "metodologi", "How scores become zones.";
     News = "news", "berita", "Articles.";
     Topics = "topics", "topik", "Topics, below the news.";
+    Pages = "page", "halaman", "The second and further pages of a list, below it.";
     Corrections = "corrections", "koreksi", "The log of corrections.";
     Compare = "compare", "bandingkan", "Bodies side by side.";
     Search = "search", "cari", "The search page.";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::address::{Alias, alias};
 use super::date::{PartialDate, full_date};
 use super::regency::RegencyId;
 use super::site::Site;
@@ -32,8 +33,8 @@ pub struct Article {
     pub author: Option<Arc<str>>,
     /// The bodies it is about.
     pub regencies: Vec<RegencyId>,
-    /// Its topics, as they are written and as they stand in addresses.
-    pub tags: Vec<(Arc<str>, Slug)>,
+    /// Its topics, each once.
+    pub tags: Vec<Tag>,
     /// What was corrected in it, newest first.
     pub corrections: Vec<(PartialDate, Arc<str>)>,
 }
@@ -51,14 +52,40 @@ pub struct Page {
     pub lang: Lang,
     /// What its translations share; its own slug where it has none.
     pub key: Slug,
+    /// Where the key is written, or else its front matter.
+    pub key_at: At,
     /// Whether it is not to be published yet.
     pub draft: bool,
+    /// Addresses it had before.
+    pub aliases: Vec<Alias>,
+    /// When and why it was, or is to be, taken back.
+    pub withdrawn: Option<Withdrawal>,
     /// The file of its body.
     pub file: FileId,
     /// Bytes of its body.
     pub body: Range<usize>,
     /// Where its front matter stands.
     pub at: At,
+}
+
+/// A topic as an article names it.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// As it is written.
+    pub name: Arc<str>,
+    /// As it stands in addresses: tags with the same one are the same topic.
+    pub slug: Slug,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// That a text is no longer stood by.
+#[derive(Debug, Clone)]
+pub struct Withdrawal {
+    /// From when on its text is no longer shown.
+    pub date: PartialDate,
+    /// Why, in public words of the text's language.
+    pub reason: Arc<str>,
 }
 
 const ARTICLE_KEYS: &[&str] = &[
@@ -75,8 +102,10 @@ const ARTICLE_KEYS: &[&str] = &[
     "lang",
     "key",
     "corrections",
+    "aliases",
+    "withdrawn",
 ];
-const PAGE_KEYS: &[&str] = &["title", "summary", "draft", "lang", "key"];
+const PAGE_KEYS: &[&str] = &["title", "summary", "draft", "lang", "key", "aliases", "withdrawn"];
 
 /// Reads a file of `news/`.
 pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) -> (Option<Article>, Vec<Diagnostic>) {
@@ -91,7 +120,7 @@ pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) ->
             place: map.get("place").and_then(Value::text).map(Arc::from),
             author: map.get("author").and_then(Value::text).map(Arc::from),
             regencies: bodies.filter_map(|v| reference(v, regencies, "regency")).map(RegencyId).collect(),
-            tags: map.get("tags").and_then(Value::list).into_iter().flatten().filter_map(tag).collect(),
+            tags: map.get("tags").map(tags).unwrap_or_default(),
             corrections: corrections.filter_map(correction).collect(),
             page: page?,
             date: date?,
@@ -121,12 +150,17 @@ fn page_of(source: &Markdown, map: Map<'_>, site: &Site) -> Option<Page> {
     let title = map.need("title").and_then(Value::text);
     let lang = map.get("lang").map_or(Some(Lang(0)), |v| language(v, site));
     let key = map.get("key").and_then(slug);
+    let key_at = map.get("key").map_or(map.at(), Value::at);
     let draft = map.get("draft").and_then(Value::flag).unwrap_or(false);
+    let aliases = map.get("aliases").map(Value::one_or_list).unwrap_or_default();
     let slug = slug_of_name?;
     Some(Page {
         key: key.unwrap_or_else(|| slug.clone()),
         summary: map.get("summary").and_then(Value::text).map(Arc::from),
+        key_at,
         draft,
+        aliases: aliases.into_iter().filter_map(alias).collect(),
+        withdrawn: map.get("withdrawn").and_then(withdrawal),
         file: source.file,
         body: source.body.clone(),
         at: map.at(),
@@ -164,13 +198,31 @@ fn language(value: Value<'_>, site: &Site) -> Option<Lang> {
     found.map(Lang)
 }
 
-fn tag(value: Value<'_>) -> Option<(Arc<str>, Slug)> {
+/// Topics, each once; the first of two spellings counts.
+fn tags(value: Value<'_>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for tag in value.list().into_iter().flatten().filter_map(tag) {
+        if tags.iter().all(|known| known.slug != tag.slug) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+fn tag(value: Value<'_>) -> Option<Tag> {
     let text = value.text()?;
     let slug = Slug::from_words(text);
     if slug.is_none() {
         value.report(value.fault(Code::BadSlug).with("found", text));
     }
-    Some((text.into(), slug?))
+    Some(Tag { name: text.into(), slug: slug?, at: value.at() })
+}
+
+fn withdrawal(value: Value<'_>) -> Option<Withdrawal> {
+    let map = value.map(&["date", "reason"])?;
+    let date = map.need("date").and_then(full_date);
+    let reason = map.need("reason").and_then(Value::text);
+    Some(Withdrawal { date: date?, reason: reason?.into() })
 }
 
 fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {

@@ -1,17 +1,28 @@
-//! Bodies, service units and methods that only unreleased years use are not public either: they leave the model,
+//! Bodies, service units and methods that only unreleased years and articles use are not public either: they leave the model,
 //! and those that stay are numbered anew.
 
 use std::collections::BTreeSet;
 
 use super::Model;
+use super::article::Article;
 use super::assessment::Assessment;
 use super::correction::Subject;
 use super::methodology::MethodologyId;
 use super::regency::{RegencyId, UnitId};
 
-/// Drops what only `closed` years use.
-pub fn drop_unused(mut model: Model, closed: &[Assessment]) -> Model {
-    let (mut used, unreleased) = (bodies(&model, &model.assessments), bodies(&model, closed));
+/// What is not released.
+#[derive(Debug, Clone, Copy)]
+pub struct Closed<'a> {
+    /// Years.
+    pub assessments: &'a [Assessment],
+    /// Articles.
+    pub articles: &'a [Article],
+}
+
+/// Drops what only `closed` years and articles use.
+pub fn drop_unused(mut model: Model, Closed { assessments: closed, articles }: Closed<'_>) -> Model {
+    let (mut used, mut unreleased) = (bodies(&model, &model.assessments), bodies(&model, closed));
+    unreleased.extend(articles.iter().flat_map(|article| &article.regencies));
     used.extend(model.articles.iter().flat_map(|article| &article.regencies));
     let parents = used.iter().filter_map(|id| model.regencies[id.0].parent).collect::<Vec<_>>();
     used.extend(parents);

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod correction;
 pub mod date;
 pub mod hidden;
+pub mod listing;
 pub mod methodology;
 pub mod names;
 pub mod number;
@@ -36,14 +37,16 @@ use article::{Article, Page};
 use assessment::{Assessment, Known};
 use correction::{Correction, Response};
 use date::{PartialDate, Year};
+use listing::{Listing, Topic, TopicId};
 use methodology::{Better, Methodology, MethodologyId};
 use names::names_of;
 pub use names::{Names, kind_id, reference, zone_id};
 use outcome::Outcome;
 use ranking::Rankings;
 use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
-use release::{Audience, Release};
+use release::{Audience, Release, Tombstone};
 use site::Site;
+use text::{Lang, Slug};
 use trend::{Point, Timeline};
 
 /// Everything the site knows and may show.
@@ -73,6 +76,12 @@ pub struct Model {
     pub articles: Vec<Article>,
     /// Pages, by path.
     pub pages: Vec<Page>,
+    /// What stays of texts that were public.
+    pub tombstones: Vec<Tombstone>,
+    /// The topics of the articles, by address.
+    pub topics: Vec<Topic>,
+    /// What the readers of each language find.
+    pub listings: Vec<Listing>,
     /// For whom all this is.
     pub audience: Audience,
 }
@@ -124,6 +133,16 @@ impl Model {
         bodies.filter(move |(_, body)| body.parent == Some(parent)).map(|(n, body)| (RegencyId(n), body))
     }
 
+    /// The topic of an address.
+    pub fn topic(&self, slug: &Slug) -> Option<TopicId> {
+        self.topics.binary_search_by_key(&slug, |topic| &topic.slug).ok().map(TopicId)
+    }
+
+    /// What the readers of a language find.
+    pub fn listing(&self, lang: Lang) -> &Listing {
+        &self.listings[lang.0]
+    }
+
     /// The newest date in effect: what "updated" means.
     pub fn updated(&self) -> Option<PartialDate> {
         let released = self.assessments.iter().filter_map(|a| a.released);
@@ -166,6 +185,9 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         corrections,
         articles,
         pages,
+        tombstones: Vec::new(),
+        topics: Vec::new(),
+        listings: Vec::new(),
         site,
         audience: release.audience(),
     };
@@ -178,7 +200,9 @@ fn count(model: Model) -> Model {
     let rankings = model.assessments.par_iter().map(|a| Rankings::new(a, &model.regencies, better(a))).collect();
     let years: Vec<(Year, Option<MethodologyId>)> = model.assessments.iter().map(|a| (a.year, a.methodology)).collect();
     let timeline = Timeline::new(&years, &model.methodologies);
-    Model { rankings, timeline, ..model }
+    let topics = listing::topics(&model.articles);
+    let model = Model { rankings, timeline, topics, ..model };
+    Model { listings: listing::listings(&model), ..model }
 }
 
 /// Decodes a data file, if it is there and whole.
@@ -304,6 +328,13 @@ impl Parts {
             let (page, faults) = article::page(source, sources.text(source.file), site);
             bag.extend(faults);
             pages.extend(page);
+        }
+        bag.extend(listing::doubled(articles.iter().map(|article| &article.page)));
+        bag.extend(listing::doubled(pages.iter()));
+        bag.extend(listing::spellings(&articles));
+        // The key of a page that could not be read is not known.
+        if in_folder("pages/").count() == pages.len() {
+            bag.extend(listing::unknown_in_menu(site, &pages));
         }
         (articles, pages)
     }

@@ -1,9 +1,17 @@
 //! The one release filter: what is not public yet, or no longer, leaves the model before anything is counted or drawn.
 
-use jiff::Timestamp;
+use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::address::Alias;
+use super::article::{Article, Page};
 use super::assessment::Assessment;
+use super::date::PartialDate;
+use super::text::{Lang, Slug};
 use super::{Model, hidden};
+use crate::diag::At;
 
 /// The moment of the build and what is shown besides what is public.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +45,36 @@ pub enum Audience {
     Editors,
 }
 
+/// Which folder a text belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// News.
+    Article,
+    /// The site's own pages.
+    Page,
+}
+
+/// What stays at the address of a text that was public and is so no longer: nothing of the text itself.
+#[derive(Debug, Clone)]
+pub struct Tombstone {
+    /// What stood there.
+    pub kind: TextKind,
+    /// The last part of its address.
+    pub slug: Slug,
+    /// What its translations share.
+    pub key: Slug,
+    /// The language it was written in.
+    pub lang: Lang,
+    /// When it expired or was withdrawn.
+    pub date: PartialDate,
+    /// Why it was withdrawn, in its language; `None` when it expired.
+    pub reason: Option<Arc<str>>,
+    /// Addresses it had before.
+    pub aliases: Vec<Alias>,
+    /// Where its front matter stands.
+    pub at: At,
+}
+
 impl Release {
     /// What the public sees at a moment.
     pub fn public(now: Timestamp) -> Self {
@@ -68,12 +106,8 @@ pub fn filter(mut model: Model, release: Release) -> Model {
     model
         .responses
         .retain(|r| years.contains(&r.year) && release.is_open(r.replied.or(r.invited).map(|date| date.opens(&zone))));
-    model.articles.retain(|a| {
-        let is_over = a.expires.is_some_and(|date| date.opens(&zone) <= release.now);
-        (!a.page.draft || release.drafts == Show::Yes)
-            && release.is_open(Some(a.opens(&zone)))
-            && (!is_over || release.expired == Show::Yes)
-    });
+    let (shown, unreleased) = texts(&mut model, release);
+    model.articles = shown;
     for article in &mut model.articles {
         article.corrections.retain(|(date, _)| release.is_open(Some(date.opens(&zone))));
         article.updated = article.updated.filter(|date| release.is_open(Some(date.opens(&zone))));
@@ -81,6 +115,77 @@ pub fn filter(mut model: Model, release: Release) -> Model {
     model.articles.sort_by(|a, b| {
         b.opens(&zone).cmp(&a.opens(&zone)).then_with(|| (&a.page.slug, a.page.lang).cmp(&(&b.page.slug, b.page.lang)))
     });
-    model.pages.retain(|page| !page.draft || release.drafts == Show::Yes);
-    hidden::drop_unused(model, &closed)
+    hidden::drop_unused(model, hidden::Closed { assessments: &closed, articles: &unreleased })
+}
+
+/// Leaves tombstones and the pages that are shown in the model; the articles that are shown, and those not yet released.
+fn texts(model: &mut Model, release: Release) -> (Vec<Article>, Vec<Article>) {
+    let zone = model.site.time_zone.clone();
+    let (mut shown, mut unreleased, mut tombstones) = (Vec::new(), Vec::new(), Vec::new());
+    for article in std::mem::take(&mut model.articles) {
+        let dates = Dates { opens: Some(article.date), expires: article.expires };
+        match standing(&article.page, dates, &zone, release) {
+            Standing::Shown => shown.push(article),
+            Standing::Hidden => unreleased.push(article),
+            Standing::Gone(date) => tombstones.push(tombstone(TextKind::Article, article.page, date, (&zone, release))),
+        }
+    }
+    for page in std::mem::take(&mut model.pages) {
+        match standing(&page, Dates { opens: None, expires: None }, &zone, release) {
+            Standing::Shown => model.pages.push(page),
+            Standing::Hidden => {}
+            Standing::Gone(date) => tombstones.push(tombstone(TextKind::Page, page, date, (&zone, release))),
+        }
+    }
+    model.tombstones = tombstones;
+    (shown, unreleased)
+}
+
+/// How public a text is.
+enum Standing {
+    /// Its text is shown.
+    Shown,
+    /// It was never public, or not yet.
+    Hidden,
+    /// It was public until this date.
+    Gone(PartialDate),
+}
+
+#[derive(Clone, Copy)]
+struct Dates {
+    /// `None` for a text that is public from the start.
+    opens: Option<PartialDate>,
+    expires: Option<PartialDate>,
+}
+
+fn standing(page: &Page, dates: Dates, zone: &TimeZone, release: Release) -> Standing {
+    let opens = dates.opens.map(|date| date.opens(zone));
+    if (page.draft && release.drafts == Show::No) || !release.is_open(opens) {
+        return Standing::Hidden;
+    }
+    let ends = [dates.expires, page.withdrawn.as_ref().map(|withdrawn| withdrawn.date)];
+    let over = ends.into_iter().flatten().filter(|date| date.opens(zone) <= release.now);
+    match over.min_by_key(|date| date.opens(zone)) {
+        None => Standing::Shown,
+        Some(_) if release.expired == Show::Yes => Standing::Shown,
+        // A text that ended before it opened was never public: with it, even its address stays unknown.
+        Some(end) => {
+            let was_public = opens.is_none_or(|opens| opens <= release.now && opens < end.opens(zone));
+            if was_public && !page.draft { Standing::Gone(end) } else { Standing::Hidden }
+        }
+    }
+}
+
+fn tombstone(kind: TextKind, page: Page, date: PartialDate, (zone, release): (&TimeZone, Release)) -> Tombstone {
+    let withdrawn = page.withdrawn.filter(|withdrawn| withdrawn.date.opens(zone) <= release.now);
+    Tombstone {
+        kind,
+        slug: page.slug,
+        key: page.key,
+        lang: page.lang,
+        date,
+        reason: withdrawn.map(|withdrawn| withdrawn.reason),
+        aliases: page.aliases,
+        at: page.at,
+    }
 }

@@ -47,6 +47,8 @@ pub struct Site {
     pub scopes: Vec<(Slug, Text)>,
     /// Reasons for absences beside the theme's own.
     pub absence_reasons: Vec<(Slug, Text)>,
+    /// The main menu: names of [`MENU`] and keys of pages. `None` when the site does not choose.
+    pub menu: Option<Vec<(Slug, At)>>,
     /// Explained exceptions.
     pub accept: Vec<Accept>,
     /// Section names in addresses.
@@ -133,6 +135,9 @@ pub enum PublishMode {
     InPlace,
 }
 
+/// What a menu can hold besides the site's own pages.
+pub const MENU: &[&str] = &["home", "regencies", "methodology", "news", "corrections"];
+
 const KEYS: &[&str] = &[
     "title",
     "description",
@@ -147,6 +152,7 @@ const KEYS: &[&str] = &[
     "kinds",
     "scopes",
     "absence_reasons",
+    "menu",
     "accept",
     "addresses",
     "publish",
@@ -174,6 +180,10 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
         kinds: cx.unique(map.need("kinds"), |v| cx.kind(v), |kind| &kind.id),
         scopes: cx.unique(map.get("scopes"), |v| cx.named(v), |scope| &scope.0),
         absence_reasons: cx.unique(map.get("absence_reasons"), |v| cx.named(v), |reason| &reason.0),
+        menu: map
+            .get("menu")
+            .and_then(Value::list)
+            .map(|items| items.filter_map(|v| Some((slug(v)?, v.at()))).collect()),
         accept: map.get("accept").and_then(Value::list).into_iter().flatten().filter_map(accept).collect(),
         addresses: super::address::addresses(map.get("addresses"), &languages),
         publish: map

@@ -2,7 +2,9 @@
 
 use super::Page;
 use crate::model::Model;
-use crate::model::address::Section;
+use crate::model::address::{Alias, Section};
+use crate::model::listing::TopicId;
+use crate::model::release::TextKind;
 use crate::model::text::Lang;
 
 /// The path of a page below the site's root.
@@ -22,10 +24,35 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> String {
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
         Page::News => format!("{prefix}{}/", name(Section::News)),
+        Page::NewsPart(part) => format!("{prefix}{}/{}/{part}/", name(Section::News), name(Section::Pages)),
+        Page::Topic(id) => topic(model, id, lang),
+        Page::TopicPart(id, part) => format!("{}{}/{part}/", topic(model, id, lang), name(Section::Pages)),
         Page::Article(n) => format!("{prefix}{}/{}/", name(Section::News), model.articles[n].page.slug),
         Page::Text(n) => format!("{prefix}{}/", model.pages[n].slug),
+        Page::Tombstone(n) => {
+            let tombstone = &model.tombstones[n];
+            match tombstone.kind {
+                TextKind::Article => format!("{prefix}{}/{}/", name(Section::News), tombstone.slug),
+                TextKind::Page => format!("{prefix}{}/", tombstone.slug),
+            }
+        }
+        Page::Moved(n) => moved(model).nth(n).map(|(alias, ..)| alias.path.to_string()).unwrap_or_default(),
         Page::NotFound => "404.html".to_owned(),
     }
+}
+
+fn topic(model: &Model, TopicId(n): TopicId, lang: Lang) -> String {
+    let name = |section| model.site.addresses.name(section, lang);
+    format!("{}{}/{}/{}/", prefix(model, lang), name(Section::News), name(Section::Topics), model.topics[n].slug)
+}
+
+/// The addresses that texts had before, each with the page that stands for it now and that page's language.
+pub fn moved(model: &Model) -> impl Iterator<Item = (&Alias, Page, Lang)> {
+    let articles = model.articles.iter().enumerate().map(|(n, a)| (&a.page.aliases, Page::Article(n), a.page.lang));
+    let texts = model.pages.iter().enumerate().map(|(n, page)| (&page.aliases, Page::Text(n), page.lang));
+    let gone = model.tombstones.iter().enumerate().map(|(n, own)| (&own.aliases, Page::Tombstone(n), own.lang));
+    let all = articles.chain(texts).chain(gone);
+    all.flat_map(|(aliases, page, lang)| aliases.iter().map(move |alias| (alias, page, lang)))
 }
 
 /// Empty for the default language, `en/` for another.

@@ -2,7 +2,7 @@
 //!
 //! `publish` holds the same rule as its own defence; here a breach is told before anything is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{At, Bag, Code, Diagnostic};
 
@@ -41,6 +41,8 @@ fn is_device(stem: &str) -> bool {
 pub(super) struct Claims {
     files: BTreeMap<String, Option<At>>,
     folders: BTreeMap<String, Option<At>>,
+    /// What collided with what: two texts may want the same place in every language, and are told once.
+    told: BTreeSet<(At, Option<At>)>,
     pub(super) bag: Bag,
 }
 
@@ -75,6 +77,9 @@ impl Claims {
     }
 
     fn collide(&mut self, file: &str, shown: &str, at: Option<At>, first: Option<At>) {
+        if at.is_some_and(|at| !self.told.insert((at, first))) {
+            return;
+        }
         let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
         let mut fault = Diagnostic::nowhere(Code::AddressCollision).with("address", address);
         if !shown.starts_with('/') {

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod claims;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +12,14 @@ use crate::diag::{At, Bag};
 use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::model::Model;
+use crate::model::article;
 use crate::model::date::Year;
+use crate::model::listing::TopicId;
 use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+pub use texts::PER_PAGE;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,10 +42,20 @@ pub enum Page {
     Corrections,
     /// The list of articles.
     News,
+    /// A further part of the list of articles, from the second.
+    NewsPart(usize),
+    /// The articles of a topic.
+    Topic(TopicId),
+    /// A further part of the articles of a topic, from the second.
+    TopicPart(TopicId, usize),
     /// An article, by its place in the model.
     Article(usize),
     /// A page of the site's own, by its place in the model.
     Text(usize),
+    /// What stays of a text that was public, by its place in the model.
+    Tombstone(usize),
+    /// An address that a text had before, by its place in [`address::moved`].
+    Moved(usize),
     /// What is shown for addresses that lead nowhere.
     NotFound,
 }
@@ -64,6 +78,20 @@ impl PageJob {
             return format!("{}index.html", self.path);
         }
         self.path.clone()
+    }
+
+    /// The text that the page shows, if it shows one.
+    pub fn text<'m>(&self, model: &'m Model) -> Option<&'m article::Page> {
+        match self.page {
+            Page::Article(n) => Some(&model.articles[n].page),
+            Page::Text(n) => Some(&model.pages[n]),
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in for a translation that is not there: it shows a text of another language.
+    pub fn stands_in(&self, model: &Model) -> bool {
+        self.text(model).is_some_and(|text| text.lang != self.lang)
     }
 }
 
@@ -145,6 +173,9 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
+    for (n, (alias, _, lang)) in address::moved(model).enumerate() {
+        plan.add(Page::Moved(n), lang, alias.path.to_string(), Some(alias.at), &mut claims);
+    }
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
@@ -166,10 +197,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
     list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
-    list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::News, None)]);
-    let articles = model.articles.iter().enumerate().filter(|(_, a)| a.page.lang == lang);
-    list.extend(articles.map(|(n, a)| (Page::Article(n), Some(a.page.at))));
-    let texts = model.pages.iter().enumerate().filter(|(_, p)| p.lang == lang);
-    list.extend(texts.map(|(n, p)| (Page::Text(n), Some(p.at))));
+    list.extend([(Page::Methodology, None), (Page::Corrections, None)]);
+    list.extend(texts::pages(model, lang));
     list
 }

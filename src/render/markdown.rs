@@ -16,10 +16,23 @@ use crate::render::view::Cx;
 pub struct Prose {
     /// The HTML.
     pub html: String,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
     /// Faults and warnings of the text.
     pub findings: Vec<Diagnostic>,
     /// Links into other pages' headings, by path and anchor, to be checked when all pages are made.
     pub anchors: Vec<(String, String, At)>,
+}
+
+/// A heading of a text.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its place on the page: the anchor of links to it.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// 2 to 6: the page's title is the heading above all.
+    pub level: u8,
 }
 
 /// Renders bytes `range` of a file.
@@ -86,8 +99,10 @@ impl Walk<'_, '_> {
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-                let id = self.heading_id(&heading());
-                Some(Event::Start(Tag::Heading { level: lower(level), id: Some(id.into()), classes, attrs }))
+                let (level, text) = (lower(level), heading());
+                let id = self.heading_id(&text);
+                self.prose.headings.push(Heading { id: id.clone(), text, level: level as u8 });
+                Some(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }))
             }
             Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.target(link_type, &dest_url, span)

@@ -26,12 +26,15 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::home::NEEDS,
         view::league::NEEDS,
         view::methodology::NEEDS,
+        view::moved::NEEDS,
         view::news::NEEDS,
         view::notfound::NEEDS,
         view::regencies::NEEDS,
         view::regency::NEEDS,
         view::result::NEEDS,
         view::sector::NEEDS,
+        view::tombstone::NEEDS,
+        view::topic::NEEDS,
         view::units::NEEDS,
         view::year::NEEDS,
     ]
@@ -63,21 +66,31 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
         }
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
-        Page::News => plain("news.html", view::news::view(cx, job)),
+        Page::News => plain("news.html", view::news::view(cx, job, 1)),
+        Page::NewsPart(part) => plain("news.html", view::news::view(cx, job, part)),
+        Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),
+        Page::TopicPart(id, part) => plain("topic.html", view::topic::view(cx, job, id, part)),
         Page::Article(n) => {
-            let prose = prose(cx, sources, &cx.model.articles[n].page);
-            with_prose("article.html", prose, |body| view::article::view(cx, job, n, body))
+            let prose = prose(all, sources, job, &cx.model.articles[n].page);
+            with_prose("article.html", prose, |prose| view::article::view(cx, job, n, prose))
         }
         Page::Text(n) => {
-            let prose = prose(cx, sources, &cx.model.pages[n]);
-            with_prose("text.html", prose, |body| view::text::view(cx, job, n, body))
+            let prose = prose(all, sources, job, &cx.model.pages[n]);
+            with_prose("text.html", prose, |prose| view::text::view(cx, job, n, prose))
         }
+        Page::Tombstone(n) => plain("tombstone.html", view::tombstone::view(cx, job, n)),
+        Page::Moved(n) => plain("redirect.html", view::moved::view(cx, job, n)),
         Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, all)),
     }
 }
 
-fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page) -> Prose {
-    markdown::render(cx, page.file, sources.text(page.file), page.body.clone())
+/// A text as its own language tells it. What is wrong with it is told once, with the page in that language.
+fn prose(all: &[Cx<'_>], sources: &Sources, job: &PageJob, page: &article::Page) -> Prose {
+    let prose = markdown::render(&all[page.lang.0], page.file, sources.text(page.file), page.body.clone());
+    match page.lang == job.lang {
+        true => prose,
+        false => Prose { findings: Vec::new(), anchors: Vec::new(), ..prose },
+    }
 }
 
 fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
@@ -86,10 +99,10 @@ fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> P
 
 fn with_prose<V: Serialize>(
     template: &'static str,
-    mut prose: Prose,
-    view: impl FnOnce(String) -> (PageView, V),
+    prose: Prose,
+    view: impl FnOnce(&Prose) -> (PageView, V),
 ) -> Prepared {
-    let (head, view) = view(std::mem::take(&mut prose.html));
+    let (head, view) = view(&prose);
     Prepared { template, context: context(&head, &view), prose }
 }
 

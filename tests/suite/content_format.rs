@@ -20,7 +20,7 @@ fn the_examples_are_right() {
     let model = model.expect("a site without errors");
     assert_eq!((model.regencies.len(), model.assessments.len(), model.methodologies.len()), (5, 3, 3));
     assert_eq!((model.units.len(), model.corrections.len(), model.responses.len()), (2, 1, 1));
-    assert_eq!((model.articles.len(), model.pages.len()), (1, 1));
+    assert_eq!((model.articles.len(), model.pages.len(), model.tombstones.len()), (1, 1, 1));
 }
 
 #[test]

@@ -8,4 +8,6 @@ mod problems;
 mod properties;
 mod publish;
 mod real;
+mod release;
 mod support;
+mod texts;

@@ -75,6 +75,13 @@ impl Site {
         self.run_with(args, &[])
     }
 
+    /// Runs the program on this site at another moment than [`CLOCK`].
+    pub(crate) fn run_at(&self, clock: &str, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_patuh"));
+        command.args(args).arg("--root").arg(self.root()).arg("--clock").arg(clock);
+        Run::of(command.output().expect("the program starts"))
+    }
+
     pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_patuh"));
         command.args(args).arg("--root").arg(self.root()).arg("--clock").arg(CLOCK);

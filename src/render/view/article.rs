@@ -1,18 +1,22 @@
 //! An article, with the figures of the bodies it names drawn from the data.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::news::{NewsItem, TopicLink, items, topics};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
+use super::text::{HeadingView, OriginalView, contents, original};
 use super::year::YearLink;
 use super::{Cx, RegencyLink};
-use crate::model::article::Article;
+use crate::model::article::{Article, Tag};
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
 use crate::model::trend::Point;
 use crate::plan::{Page, PageJob};
+use crate::render::markdown::Prose;
 use crate::render::words::Need;
 
 /// What this module says.
@@ -20,6 +24,9 @@ pub const NEEDS: &[Need] = &[Need { key: "news.headline", args: &[] }];
 
 /// How many results are shown that were known when an article was published.
 const KNOWN: usize = 2;
+
+/// How many related articles are shown.
+const RELATED: usize = 4;
 
 /// `view` of an article.
 #[derive(Debug, Clone, Serialize)]
@@ -36,12 +43,18 @@ pub struct ArticleView {
     pub author: Option<Arc<str>>,
     /// One or two sentences.
     pub summary: Option<Arc<str>>,
-    /// Its topics in words.
-    pub topics: Vec<String>,
+    /// Its topics.
+    pub topics: Vec<TopicLink>,
+    /// Its headings; empty when there are few.
+    pub contents: Vec<HeadingView>,
+    /// The article's own page, when this one only stands in for a translation that is not there.
+    pub original: Option<OriginalView>,
     /// What was corrected in it, newest first.
     pub corrections: Vec<NoticeView>,
     /// Figures of the bodies it is about.
     pub figures: Vec<FiguresView>,
+    /// Other articles of the same bodies or topics, newest first.
+    pub related: Vec<NewsItem>,
     /// The list of articles.
     pub news: String,
     /// The log of corrections.
@@ -77,8 +90,8 @@ pub struct FigureView {
     pub change: ChangeView,
 }
 
-/// An article, by its place in the model; `body` is safe markup.
-pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, body: String) -> (PageView, ArticleView) {
+/// An article, by its place in the model.
+pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, ArticleView) {
     let article = &cx.model.articles[n];
     let text = &article.page;
     let way = [(Page::News, cx.say("news.headline", &[]))];
@@ -89,25 +102,46 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, body: String) -> (PageView, Ar
         og_type: "article".to_owned(),
         ..page(cx, job, "news", &way, &text.title)
     };
-    let head = PageView { json_ld: Some(json_ld(cx, article, &head.canonical)), ..head };
+    let is_own = text.lang == cx.lang;
+    let head = PageView { json_ld: is_own.then(|| json_ld(cx, article, &head.canonical)), ..head };
     let notice = |(date, text): &(crate::model::date::PartialDate, Arc<str>)| NoticeView {
         date: date.machine(),
         text: text.clone(),
     };
     let view = ArticleView {
-        body,
+        body: prose.html.clone(),
+        contents: contents(&prose.headings),
+        original: original(cx, Page::Article(n), text),
         date: article.date.machine(),
         updated: article.updated.map(|date| date.machine()),
         place: article.place.clone(),
         author: article.author.clone(),
         summary: text.summary.clone(),
-        topics: article.tags.iter().map(|(name, _)| name.to_string()).collect(),
+        topics: topics(cx, article),
         corrections: article.corrections.iter().map(notice).collect(),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
+        related: items(cx, &related(cx, article)),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };
     (head, view)
+}
+
+/// The articles that share most bodies and topics with this one, those of its language first; newest first.
+fn related(cx: &Cx<'_>, article: &Article) -> Vec<usize> {
+    let all = &cx.model.articles;
+    let others = cx.model.listing(cx.lang).articles.iter().copied().filter(|n| all[*n].page.key != article.page.key);
+    let shared = |other: &Article| {
+        let bodies = other.regencies.iter().filter(|id| article.regencies.contains(id)).count();
+        let is_shared = |tag: &&Tag| article.tags.iter().any(|own| own.slug == tag.slug);
+        bodies + other.tags.iter().filter(is_shared).count()
+    };
+    let counted = others.map(|n| (n, all[n].page.lang != article.page.lang, shared(&all[n])));
+    let mut near: Vec<(usize, bool, usize)> = counted.filter(|(_, _, shared)| *shared > 0).collect();
+    near.sort_by_key(|(n, is_foreign, shared)| (*is_foreign, Reverse(*shared), *n));
+    let mut shown: Vec<usize> = near.into_iter().take(RELATED).map(|(n, ..)| n).collect();
+    shown.sort_unstable();
+    shown
 }
 
 fn figures(cx: &Cx<'_>, article: &Article, id: RegencyId) -> Option<FiguresView> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::league::{FindingView, MovesView, finding, moves};
-use super::news::{NewsItem, items};
+use super::news::{NewsItem, latest};
 use super::result::ResultView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount};
@@ -91,7 +91,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
         tiles,
         parents,
         moves: leading.map(|a| moves(cx, a.year)),
-        news: items(cx).into_iter().take(NEWS).collect(),
+        news: latest(cx, NEWS),
         years,
         regencies: cx.link(Page::Regencies),
         regency_count: model.regencies.len(),

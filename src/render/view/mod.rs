@@ -10,8 +10,10 @@ pub mod grid;
 pub mod home;
 pub mod league;
 pub mod methodology;
+pub mod moved;
 pub mod news;
 pub mod notfound;
+pub mod parts;
 pub mod regencies;
 pub mod regency;
 pub mod result;
@@ -20,6 +22,8 @@ pub mod site;
 pub mod sitemap;
 pub mod standing;
 pub mod text;
+pub mod tombstone;
+pub mod topic;
 pub mod units;
 pub mod year;
 pub mod years;
@@ -63,6 +67,11 @@ impl<'a> Cx<'a> {
     /// A page's name with that of the site, for `<title>`.
     pub fn title(&self, name: &str) -> String {
         format!("{name} – {}", self.text(&self.model.site.title))
+    }
+
+    /// The tag of a language, where it is not the page's.
+    pub fn foreign(&self, lang: Lang) -> Option<Arc<str>> {
+        (lang != self.lang).then(|| self.model.site.languages[lang.0].clone())
     }
 
     /// The link to a page, in the page's language or else the one it has.

@@ -35,7 +35,7 @@ pub const NEEDS: &[Need] = &[
 
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 12;
-/// How many articles are shown.
+/// How many articles are shown; with more there is a link to all.
 const ARTICLES: usize = 5;
 
 /// `view` of `regency.html`.
@@ -59,6 +59,8 @@ pub struct RegencyView {
     pub replies: Vec<ReplyView>,
     /// Articles that name it, newest first.
     pub news: Vec<NewsLink>,
+    /// The list of all articles, when there are more about it than these.
+    pub more_news: Option<String>,
     /// The body it belongs to.
     pub parent: Option<RegencyLink>,
     /// The bodies that belong to it, by kind.
@@ -193,6 +195,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         corrections: corrections(cx, id),
         replies: cx.model.responses.iter().filter(|r| r.regency == id).map(|r| reply(cx, r)).collect(),
         news: news(cx, id),
+        more_news: about(cx, id).nth(ARTICLES).map(|_| cx.link(Page::News)),
         parent: body.parent.map(|parent| cx.regency(parent)),
         children: cx.groups(cx.model.children(id).map(|(child, _)| child)),
         neighbours: neighbours(cx, id),
@@ -298,21 +301,21 @@ fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
     }
 }
 
-/// Articles in the page's language, and those that have no version in it.
+/// All articles about a body that readers of the page's language find.
+fn about<'a>(cx: &'a Cx<'_>, id: RegencyId) -> impl Iterator<Item = usize> + 'a {
+    let articles = &cx.model.articles;
+    cx.model.listing(cx.lang).articles.iter().copied().filter(move |n| articles[*n].regencies.contains(&id))
+}
+
 fn news(cx: &Cx<'_>, id: RegencyId) -> Vec<NewsLink> {
     let articles = &cx.model.articles;
-    let is_best = |n: usize| {
-        let key = &articles[n].page.key;
-        articles[n].page.lang == cx.lang || !articles.iter().any(|a| a.page.key == *key && a.page.lang == cx.lang)
-    };
-    let about = (0..articles.len()).filter(|n| articles[*n].regencies.contains(&id) && is_best(*n));
     let link = |n: usize| NewsLink {
         title: articles[n].page.title.clone(),
         address: cx.link(Page::Article(n)),
         date: articles[n].date.machine(),
         lang: cx.model.site.languages[articles[n].page.lang.0].clone(),
     };
-    about.take(ARTICLES).map(link).collect()
+    about(cx, id).take(ARTICLES).map(link).collect()
 }
 
 fn neighbours(cx: &Cx<'_>, id: RegencyId) -> Vec<StandingView> {

@@ -55,6 +55,8 @@ pub struct MenuItem {
     pub id: String,
     /// Its own words, where the theme has none.
     pub name: Option<String>,
+    /// The language of these words, where it is not the page's.
+    pub lang: Option<Arc<str>>,
     /// Where it leads.
     pub address: String,
 }
@@ -124,6 +126,8 @@ pub struct Translation {
     pub address: String,
     /// Absolute address.
     pub url: String,
+    /// Whether it is the same page in that language, and not one that stands in for it: what search engines are told.
+    pub is_alternate: bool,
 }
 
 /// A step of the way to a page.
@@ -139,13 +143,6 @@ pub struct Crumb {
 pub fn site(cx: &Cx<'_>) -> SiteView {
     let site = &cx.model.site;
     let party = |party: &Party| PartyView { name: cx.text(&party.name), url: party.url.clone() };
-    let item = |id: &str, page| MenuItem { id: id.to_owned(), name: None, address: cx.link(page) };
-    let texts = cx.model.pages.iter().enumerate().filter(|(_, page)| page.lang == cx.lang);
-    let own = texts.map(|(n, page)| MenuItem {
-        id: page.key.to_string(),
-        name: Some(page.title.to_string()),
-        address: cx.link(Page::Text(n)),
-    });
     let complaint = site.contact.complaint.as_ref();
     SiteView {
         lang: site.languages[cx.lang.0].clone(),
@@ -155,13 +152,8 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
         updated: cx.model.updated().map(|date| date.machine()),
         publisher: site.publisher.as_ref().map(party),
         licence: site.licence.as_ref().map(party),
-        menu: vec![
-            item("home", Page::Home),
-            item("regencies", Page::Regencies),
-            item("methodology", Page::Methodology),
-            item("news", Page::News),
-        ],
-        foot: [item("corrections", Page::Corrections)].into_iter().chain(own).collect(),
+        menu: menu(cx),
+        foot: foot(cx),
         feeds: Vec::new(),
         contact: ContactView {
             correction_email: site.contact.correction_email.clone(),
@@ -172,6 +164,47 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
         },
         zones: (0..site.zones.len()).map(|n| cx.zone(crate::model::site::ZoneId(n))).collect(),
     }
+}
+
+/// The main menu when the site does not choose one.
+const USUAL: &[&str] = &["home", "regencies", "methodology", "news"];
+
+fn menu(cx: &Cx<'_>) -> Vec<MenuItem> {
+    match &cx.model.site.menu {
+        Some(chosen) => chosen.iter().filter_map(|(id, _)| menu_item(cx, id.as_str())).collect(),
+        None => USUAL.iter().filter_map(|id| menu_item(cx, id)).collect(),
+    }
+}
+
+/// What the main menu does not have: the log of corrections and the site's own pages.
+fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
+    let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
+    let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
+    let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
+    std::iter::once("corrections").chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
+}
+
+/// A part of the site, or a page by its key; `None` for a page that is not public.
+fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
+    let built_in = match id {
+        "home" => Some(Page::Home),
+        "regencies" => Some(Page::Regencies),
+        "methodology" => Some(Page::Methodology),
+        "news" => Some(Page::News),
+        "corrections" => Some(Page::Corrections),
+        _ => None,
+    };
+    if let Some(page) = built_in {
+        return Some(MenuItem { id: id.to_owned(), name: None, lang: None, address: cx.link(page) });
+    }
+    let n = cx.model.listing(cx.lang).pages.iter().copied().find(|n| cx.model.pages[*n].key.as_str() == id)?;
+    let page = &cx.model.pages[n];
+    Some(MenuItem {
+        id: id.to_owned(),
+        name: Some(page.title.to_string()),
+        lang: cx.foreign(page.lang),
+        address: cx.link(Page::Text(n)),
+    })
 }
 
 /// The part of a page's view that follows from its place: addresses, languages, breadcrumbs.
@@ -186,21 +219,39 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
     if job.page == Page::Home {
         breadcrumbs.clear();
     }
+    let original = job.text(cx.model).and_then(|text| cx.plan.page(job.page, text.lang)).unwrap_or(job);
     PageView {
         noindex: cx.model.audience == Audience::Editors,
-        canonical: address::absolute(cx.model, &job.path),
+        canonical: address::absolute(cx.model, &original.path),
         address: address::link(cx.model, &job.path),
         section: section.to_owned(),
         og_type: "website".to_owned(),
-        translations: translations(cx, job.page),
+        translations: translations(cx, job),
         breadcrumbs,
         ..PageView::default()
     }
 }
 
-fn translations(cx: &Cx<'_>, page: Page) -> Vec<Translation> {
+/// The page in every language, as far as it is there; where it is not, what is nearest.
+fn translations(cx: &Cx<'_>, own: &PageJob) -> Vec<Translation> {
     let languages = &cx.model.site.languages;
-    let twin = |lang: Lang| match page {
+    let one = |lang: Lang| {
+        let twin = cx.plan.page(twin(cx, own.page, lang), lang);
+        let job = twin.or_else(|| cx.plan.page(nearest(own.page)?, lang))?;
+        Some(Translation {
+            lang: languages[lang.0].clone(),
+            name: cx.say(&format!("language.{}", languages[lang.0]), &[]),
+            address: address::link(cx.model, &job.path),
+            url: address::absolute(cx.model, &job.path),
+            is_alternate: twin.is_some() && !own.stands_in(cx.model) && !job.stands_in(cx.model),
+        })
+    };
+    (0..languages.len()).map(Lang).filter_map(one).collect()
+}
+
+/// The page of a language that says the same.
+fn twin(cx: &Cx<'_>, page: Page, lang: Lang) -> Page {
+    match page {
         Page::Article(n) => {
             let key = &cx.model.articles[n].page.key;
             let found = cx.model.articles.iter().position(|a| a.page.key == *key && a.page.lang == lang);
@@ -212,13 +263,13 @@ fn translations(cx: &Cx<'_>, page: Page) -> Vec<Translation> {
             Page::Text(found.unwrap_or(n))
         }
         page => page,
-    };
-    let jobs = (0..languages.len()).map(Lang).filter_map(|lang| cx.plan.page(twin(lang), lang));
-    let one = |job: &PageJob| Translation {
-        lang: languages[job.lang.0].clone(),
-        name: cx.say(&format!("language.{}", languages[job.lang.0]), &[]),
-        address: address::link(cx.model, &job.path),
-        url: address::absolute(cx.model, &job.path),
-    };
-    jobs.map(one).collect()
+    }
+}
+
+/// Where readers go who change the language of a page that is not there in the other one.
+fn nearest(page: Page) -> Option<Page> {
+    match page {
+        Page::NewsPart(_) | Page::Topic(_) | Page::TopicPart(..) => Some(Page::News),
+        _ => None,
+    }
 }

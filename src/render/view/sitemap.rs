@@ -39,11 +39,11 @@ pub struct RobotsView {
 /// All pages of the site in all languages, save those that search engines are asked to leave out.
 pub fn sitemap(cx: &Cx<'_>) -> SitemapView {
     let is_listed = |page| match page {
-        Page::NotFound => false,
+        Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => false,
         Page::Units(id) => !units::is_empty(cx, id),
         _ => true,
     };
-    let jobs = cx.plan.pages.iter().filter(|job| is_listed(job.page));
+    let jobs = cx.plan.pages.iter().filter(|job| is_listed(job.page) && !job.stands_in(cx.model));
     let entry = |job: &crate::plan::PageJob| SitemapEntry {
         loc: address::absolute(cx.model, &job.path),
         lastmod: changed(cx.model, job.page).map(|day| day.to_string()),
@@ -88,9 +88,13 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
             let articles = model.articles.iter().flat_map(|article| &article.corrections);
             corrected(&|_| true).max(newest(&mut articles.map(|(date, _)| *date)))
         }
-        Page::News => model.articles.iter().filter_map(rewritten).max(),
+        Page::Topic(id) | Page::TopicPart(id, _) => {
+            let of_topic = |article: &&Article| article.tags.iter().any(|tag| model.topic(&tag.slug) == Some(id));
+            model.articles.iter().filter(of_topic).filter_map(rewritten).max()
+        }
+        Page::News | Page::NewsPart(_) => model.articles.iter().filter_map(rewritten).max(),
         Page::Article(n) => rewritten(&model.articles[n]),
-        Page::Text(_) | Page::NotFound => None,
+        Page::Text(_) | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => None,
     }
 }
 

@@ -1,0 +1,47 @@
+//! The pages of articles and other texts: the texts of a language, the lists of them, what stays of those taken back,
+//! and pages that stand in for translations that are not there.
+
+use super::Page;
+use crate::diag::At;
+use crate::model::Model;
+use crate::model::release::{TextKind, Tombstone};
+use crate::model::text::{Lang, Slug};
+
+/// How many articles one page of a list shows.
+pub const PER_PAGE: usize = 20;
+
+/// All pages of texts in a language. Those that stand in for another come last, so that a text of the language has its address.
+pub(super) fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
+    let listing = model.listing(lang);
+    let mut list = vec![(Page::News, None)];
+    list.extend(parts(listing.articles.len()).map(|part| (Page::NewsPart(part), None)));
+    for (id, articles) in &listing.topics {
+        list.push((Page::Topic(*id), None));
+        list.extend(parts(articles.len()).map(|part| (Page::TopicPart(*id, part), None)));
+    }
+    let articles = listing.articles.iter().map(|n| (Page::Article(*n), &model.articles[*n].page));
+    let texts = articles.chain(listing.pages.iter().map(|n| (Page::Text(*n), &model.pages[*n])));
+    let (own, foreign): (Vec<_>, Vec<_>) = texts.partition(|(_, text)| text.lang == lang);
+    list.extend(own.into_iter().map(|(page, text)| (page, Some(text.at))));
+    let tombstones = model.tombstones.iter().enumerate().filter(|(_, tombstone)| stays(model, tombstone, lang));
+    list.extend(tombstones.map(|(n, tombstone)| (Page::Tombstone(n), Some(tombstone.at))));
+    list.extend(foreign.into_iter().map(|(page, text)| (page, Some(text.at))));
+    list
+}
+
+/// The further parts of a list.
+fn parts(length: usize) -> std::ops::RangeInclusive<usize> {
+    2..=length.div_ceil(PER_PAGE)
+}
+
+/// Whether a tombstone stands in a language: in its own, and where the text stood in for a translation.
+fn stays(model: &Model, tombstone: &Tombstone, lang: Lang) -> bool {
+    let of_text = |key: &Slug| *key == tombstone.key;
+    let is_alive = match tombstone.kind {
+        TextKind::Article => model.articles.iter().any(|article| of_text(&article.page.key)),
+        TextKind::Page => model.pages.iter().any(|page| of_text(&page.key)),
+    };
+    let versions = model.tombstones.iter().filter(|other| other.kind == tombstone.kind && of_text(&other.key));
+    let is_first = |other: &Tombstone| other.lang != lang && other.lang >= tombstone.lang;
+    tombstone.lang == lang || (!is_alive && versions.into_iter().all(is_first))
+}

@@ -1,0 +1,35 @@
+//! An address that a text had before: it leads to the one it has now.
+
+use serde::Serialize;
+
+use super::Cx;
+use super::site::{PageView, page};
+use crate::plan::{PageJob, address};
+use crate::render::words::Need;
+
+/// What this module says.
+pub const NEEDS: &[Need] = &[Need { key: "texts.moved", args: &[] }];
+
+/// `view` of such an address.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedView {
+    /// The link to the page.
+    pub target: String,
+}
+
+/// The address that a text had before, by its place in the plan.
+pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize) -> (PageView, MovedView) {
+    let (_, to, lang) = address::moved(cx.model).nth(n).expect("the plan has only addresses of the model");
+    let path = cx.plan.page(to, lang).map(|job| job.path.as_str()).unwrap_or_default();
+    let name = cx.say("texts.moved", &[]);
+    let head = PageView {
+        title: cx.title(&name),
+        headline: name.clone(),
+        noindex: true,
+        canonical: address::absolute(cx.model, path),
+        translations: Vec::new(),
+        breadcrumbs: Vec::new(),
+        ..page(cx, job, "", &[], &name)
+    };
+    (head, MovedView { target: address::link(cx.model, path) })
+}
