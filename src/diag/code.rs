@@ -104,6 +104,7 @@ codes! {
         RawHtml = "raw-html",
         LinkScheme = "link-scheme",
         LinkBroken = "link-broken",
+        FigureDiffers = "figure-differs",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
         TagSpelling = "tag-spelling",

@@ -9,6 +9,7 @@ use crate::load::decode::nearest;
 use crate::model::regency::RegencyId;
 use crate::model::text::Slug;
 use crate::plan::{Page, address};
+use crate::render::figures::{self, Figure};
 use crate::render::view::Cx;
 
 /// A text as HTML, with what it wants of the rest of the site.
@@ -18,6 +19,8 @@ pub struct Prose {
     pub html: String,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
+    /// Its decimals.
+    pub figures: Vec<Figure>,
     /// Faults and warnings of the text.
     pub findings: Vec<Diagnostic>,
     /// Links into other pages' headings, by path and anchor, to be checked when all pages are made.
@@ -55,6 +58,7 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM;
     let events: Vec<_> = Parser::new_ext(body, options).into_offset_iter().collect();
+    walk.prose.figures = figures::scan::scan(&events, file, range.start, &figures::signs(cx));
     let mut out = Vec::with_capacity(events.len());
     for (n, (event, span)) in events.iter().enumerate() {
         let heading = || heading_text(&events[n + 1..]);

@@ -5,6 +5,7 @@
 pub mod chart;
 pub mod engine;
 pub mod facts;
+pub mod figures;
 pub mod markdown;
 pub mod page;
 pub mod view;

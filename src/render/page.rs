@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::facts::Facts;
+use super::figures;
 use super::markdown::{self, Prose};
 use super::view::site::PageView;
 use super::view::{self, Cx};
@@ -18,6 +19,7 @@ use crate::plan::{Page, PageJob};
 /// The strings that Rust says, view by view.
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
+        figures::NEEDS,
         view::article::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
@@ -71,7 +73,13 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
         Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),
         Page::TopicPart(id, part) => plain("topic.html", view::topic::view(cx, job, id, part)),
         Page::Article(n) => {
-            let prose = prose(all, sources, job, &cx.model.articles[n].page);
+            let article = &cx.model.articles[n];
+            let mut prose = prose(all, sources, job, &article.page);
+            if article.page.lang == job.lang {
+                let figures = figures::of_front_matter(article, sources.text(article.page.file), &figures::signs(cx));
+                prose.figures.splice(0..0, figures);
+                prose.findings.extend(figures::check(cx, article, &prose.figures));
+            }
             with_prose("article.html", prose, |prose| view::article::view(cx, job, n, prose))
         }
         Page::Text(n) => {

@@ -224,3 +224,25 @@ fn a_correction_stands_on_top_of_an_article() {
     let notice = between(&page, "Berita ini telah dikoreksi", "Isi berita.");
     assert!(notice.contains("3 Februari 2024 : Nama dinas diperbaiki."), "{notice}");
 }
+
+#[test]
+fn an_article_that_quotes_a_figure_corrected_since_shows_the_correction() {
+    let site = Site::copy("tests/problems/base");
+    let correction =
+        "- date: 2020-01-15\n  year: 2019\n  regency: kabupaten-contoh\n  field: score\n  was: 54.02\n  now: 54.32\n";
+    site.write("content/corrections.yaml", correction);
+    let article = |date: &str, body: &str| {
+        format!("---\ntitle: Contoh {date}\ndate: {date}\nregencies: [kabupaten-contoh]\n---\n{body}\n")
+    };
+    site.write("content/news/2019-12-11-lama.md", &article("2019-12-11", "Nilainya 54,02 pada 2019."));
+    site.write("content/news/2020-02-01-baru.md", &article("2020-02-01", "Dulu tertulis 54,02."));
+    site.write("content/news/2019-12-12-lain.md", &article("2019-12-12", "Nilainya 57,65 pada 2018."));
+    site.run(&["build", "--strict"]).ends(0);
+
+    let notice = "Angka di berita ini sudah dikoreksi";
+    let old = site.page("berita/lama/");
+    assert!(old.contains(notice), "{old}");
+    assert!(old.contains("54,02") && old.contains("54,32"), "{old}");
+    assert!(!site.page("berita/baru/").contains(notice), "it was written when the correction was known");
+    assert!(!site.page("berita/lain/").contains(notice), "it says another figure");
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::corrections::{CorrectionView, is_of};
 use super::news::{NewsItem, TopicLink, items, topics};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
@@ -12,10 +13,13 @@ use super::text::{HeadingView, OriginalView, contents, original};
 use super::year::YearLink;
 use super::{Cx, RegencyLink};
 use crate::model::article::{Article, Tag};
+use crate::model::correction::{Correction, Field};
+use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
 use crate::model::trend::Point;
 use crate::plan::{Page, PageJob};
+use crate::render::figures::Figure;
 use crate::render::markdown::Prose;
 use crate::render::words::Need;
 
@@ -51,6 +55,8 @@ pub struct ArticleView {
     pub original: Option<OriginalView>,
     /// What was corrected in it, newest first.
     pub corrections: Vec<NoticeView>,
+    /// Corrections of results that the text quotes as they were before, newest first.
+    pub quoted: Vec<CorrectionView>,
     /// Figures of the bodies it is about.
     pub figures: Vec<FiguresView>,
     /// Other articles of the same bodies or topics, newest first.
@@ -119,12 +125,25 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         summary: text.summary.clone(),
         topics: topics(cx, article),
         corrections: article.corrections.iter().map(notice).collect(),
+        quoted: quoted(cx, article, &prose.figures),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         related: items(cx, &related(cx, article)),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };
     (head, view)
+}
+
+/// Corrections after the article's date of figures that its text still says.
+fn quoted(cx: &Cx<'_>, article: &Article, said: &[Figure]) -> Vec<CorrectionView> {
+    let zone = &cx.model.site.time_zone;
+    let is_said = |correction: &&Correction| {
+        let was = Decimal::parse(&correction.was).ok().filter(|_| correction.field == Field::Score);
+        let is_about = article.regencies.iter().any(|id| is_of(cx.model, correction.subject, *id));
+        let is_later = correction.date.opens(zone) >= article.updated.unwrap_or(article.date).opens(zone);
+        is_about && is_later && was.is_some_and(|was| said.iter().any(|figure| figure.number.value == was))
+    };
+    cx.model.corrections.iter().filter(is_said).map(|correction| cx.correction(correction)).collect()
 }
 
 /// The articles that share most bodies and topics with this one, those of its language first; newest first.

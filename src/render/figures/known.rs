@@ -1,0 +1,167 @@
+//! What is known of the bodies an article names: every figure that its text may say.
+
+use std::collections::BTreeSet;
+
+use super::number::Number;
+use crate::model::Model;
+use crate::model::correction::Field;
+use crate::model::date::Year;
+use crate::model::number::Decimal;
+use crate::model::outcome::Outcome;
+use crate::model::regency::RegencyId;
+use crate::model::trend::{Change, Point, trend};
+use crate::render::view::Cx;
+use crate::render::view::corrections::is_of;
+
+/// A published figure.
+#[derive(Debug, Clone)]
+pub struct Truth {
+    /// The figure.
+    pub value: Decimal,
+    /// Of which year.
+    pub year: Year,
+    /// Of which body or service unit, in the text's language.
+    pub who: String,
+}
+
+/// All figures of the bodies of an article.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Scores, claims, and scores that were corrected since.
+    results: Vec<Truth>,
+    /// What follows from them or stands beside them: changes, differences, zone limits, weights, parts of a score.
+    others: BTreeSet<Decimal>,
+}
+
+impl Known {
+    /// Of some bodies, their service units and products.
+    pub fn of(cx: &Cx<'_>, bodies: &[RegencyId]) -> Self {
+        let mut known = Known::default();
+        for id in bodies {
+            known.body(cx, *id);
+        }
+        known.differences(cx.model, bodies);
+        known.methods(cx.model);
+        known
+    }
+
+    /// Whether a text may say a figure.
+    pub fn has(&self, value: Decimal) -> bool {
+        self.is_also(value) || self.results(value).next().is_some()
+    }
+
+    /// Whether it is a change, a limit or another figure that belongs to no single year.
+    pub fn is_also(&self, value: Decimal) -> bool {
+        self.others.contains(&value)
+    }
+
+    /// The results of this value.
+    pub fn results(&self, value: Decimal) -> impl Iterator<Item = &Truth> {
+        self.results.iter().filter(move |truth| truth.value == value)
+    }
+
+    /// The result a wrong figure is most likely meant to be: one slip of the hand away, that of the year said first.
+    pub fn meant(&self, number: &Number) -> Option<&Truth> {
+        let near = self.results.iter().filter(|truth| is_slip(number.value, truth.value));
+        near.min_by_key(|truth| number.year != Some(truth.year))
+    }
+
+    fn body(&mut self, cx: &Cx<'_>, id: RegencyId) {
+        let model = cx.model;
+        let name = cx.text(&model.regencies[id.0].name);
+        self.points(&model.trend(id), &name);
+        for (unit, description) in model.units_of(id) {
+            let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
+            let name = format!("{}, {name}", cx.text(&description.name));
+            self.points(&trend(&model.timeline, &model.methodologies, |year| of(year).map(|u| &u.outcome)), &name);
+            for assessment in &model.assessments {
+                for product in assessment.units.get(&unit).into_iter().flat_map(|unit| &unit.products) {
+                    let who = format!("{}, {name}", cx.text(&product.name));
+                    self.outcome(&product.outcome, assessment.year, &who);
+                }
+            }
+        }
+        let scores = model.corrections.iter().filter(|c| c.field == Field::Score && is_of(model, c.subject, id));
+        for correction in scores {
+            for value in [&correction.was, &correction.now].into_iter().filter_map(|text| Decimal::parse(text).ok()) {
+                self.results.push(Truth { value, year: correction.year, who: name.clone() });
+            }
+        }
+    }
+
+    fn points(&mut self, points: &[Point<'_>], who: &str) {
+        for point in points {
+            if let Some(outcome) = point.outcome {
+                self.outcome(outcome, point.period.year, who);
+            }
+            if let Change::By { points, .. } = point.change {
+                self.others.insert(points.abs());
+            }
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome, year: Year, who: &str) {
+        let claims = outcome.claims.iter().map(|claim| &claim.stated);
+        for statement in std::iter::once(&outcome.stated).chain(claims) {
+            let Some(value) = statement.score.known() else { continue };
+            let year = statement.measured.unwrap_or(year);
+            self.results.push(Truth { value, year, who: who.to_owned() });
+        }
+        self.others.extend(outcome.dimensions.iter().map(|(_, value)| *value));
+    }
+
+    /// Between two of the bodies in one year, and between a score and its year's limits.
+    fn differences(&mut self, model: &Model, bodies: &[RegencyId]) {
+        for assessment in &model.assessments {
+            let scores = bodies.iter().filter_map(|id| assessment.results.get(id)?.stated.score.known());
+            let scores: Vec<Decimal> = scores.collect();
+            let method = model.methodology(assessment);
+            let limits =
+                method.into_iter().flat_map(|m| m.bands.iter().map(|b| b.from).filter(|from| *from > m.scale.min));
+            let limits: Vec<Decimal> = limits.collect();
+            let pairs = scores.iter().flat_map(|a| scores.iter().chain(&limits).map(move |b| a.minus(*b).abs()));
+            self.others.extend(pairs);
+        }
+    }
+
+    /// Limits and weights of every edition.
+    fn methods(&mut self, model: &Model) {
+        for method in &model.methodologies {
+            self.others.extend([method.scale.min, method.scale.max]);
+            self.others.extend(method.bands.iter().map(|band| band.from));
+            self.others.extend(method.dimensions.iter().filter_map(|dimension| dimension.weight));
+        }
+    }
+}
+
+/// Whether two figures differ by one digit that is wrong, missing or too many, or by two that changed places.
+fn is_slip(a: Decimal, b: Decimal) -> bool {
+    let digits = |value: Decimal| value.rounded(2).parts().0.to_string().into_bytes();
+    let (a, b) = (digits(a), digits(b));
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    match (a, b) {
+        ([p, q], [r, s]) => p == s && q == r,
+        (a, b) => a.len() <= 1 && b.len() <= 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_of_the_hand_is_near() {
+        let near = |a, b| is_slip(Decimal::parse(a).expect("a"), Decimal::parse(b).expect("b"));
+        for (a, b) in
+            [("54.23", "54.32"), ("54.3", "54.32"), ("44.32", "54.32"), ("5.43", "54.32"), ("154.32", "54.32")]
+        {
+            assert!(near(a, b), "{a} {b}");
+        }
+        for (a, b) in [("55.42", "54.32"), ("45.23", "54.32"), ("12.00", "54.32")] {
+            assert!(!near(a, b), "{a} {b}");
+        }
+    }
+}
