@@ -104,8 +104,9 @@ impl Known {
         let claims = outcome.claims.iter().map(|claim| &claim.stated);
         for statement in std::iter::once(&outcome.stated).chain(claims) {
             let Some(value) = statement.score.known() else { continue };
-            let year = statement.measured.unwrap_or(year);
-            self.results.push(Truth { value, year, who: who.to_owned() });
+            // A score carried forward is a figure of the year it was measured and of the year it was listed again.
+            let years = std::iter::once(year).chain(statement.measured);
+            self.results.extend(years.map(|year| Truth { value, year, who: who.to_owned() }));
         }
         self.others.extend(outcome.dimensions.iter().map(|(_, value)| *value));
     }
