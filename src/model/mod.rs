@@ -149,7 +149,9 @@ impl Model {
         let articles = self.articles.iter().flat_map(|a| [Some(a.date), a.updated]).flatten();
         let in_articles = self.articles.iter().flat_map(|a| a.corrections.iter().map(|(date, _)| *date));
         let corrections = self.corrections.iter().map(|c| c.date).chain(in_articles);
-        released.chain(articles).chain(corrections).max_by_key(|date| date.last_day())
+        // A text that merely expired says nothing new; one that was withdrawn does.
+        let withdrawn = self.tombstones.iter().filter(|t| t.reason.is_some()).map(|t| t.date);
+        released.chain(articles).chain(corrections).chain(withdrawn).max_by_key(|date| date.last_day())
     }
 }
 

@@ -25,13 +25,28 @@ fn embargoed() -> Site {
     add(
         "content/regencies.yaml",
         "- {id: kabupaten-rahasia, name: Kabupaten Rahasia, kind: kabupaten, parent: jambi-provinsi}\n\
-         - {id: kota-rahasia, name: Kota Rahasia, kind: kota, parent: jambi-provinsi, since: 2026}\n",
+         - {id: kota-rahasia, name: Kota Rahasia, kind: jenis-rahasia, parent: jambi-provinsi, since: 2026}\n",
     );
     site.write(
         "content/assessments/2026.yaml",
         "year: 2026\nmethodology: metode-rahasia\nreleased: 2026-12-01 09:00\n\
          source: {title: Sumber rahasia, publisher: Penerbit Rahasia}\nnote: Catatan rahasia.\n\
-         results:\n  kota-rahasia: {score: 12.48}\n  tebo: {score: 13.58}\n",
+         results:\n  kota-rahasia: {score: 12.48}\n  tebo: {score: 13.58, ranks: [{scope: lingkup-rahasia, rank: 1, of: 2}]}\n  merangin: {absent: not-assessed, reason: alasan-rahasia}\nunits:\n  unit-rahasia: {score: 14.68}\n",
+    );
+    add("content/sectors.yaml", "- {id: sektor-rahasia, name: Sektor rahasia}\n");
+    add(
+        "content/units.yaml",
+        "- {id: unit-rahasia, regency: tebo, sector: sektor-rahasia, name: Unit rahasia, aliases: [Alias rahasia]}\n",
+    );
+    site.replace(
+        "content/site.yaml",
+        "scopes:\n",
+        "absence_reasons:\n  - {id: alasan-rahasia, name: alasan rahasia}\nscopes:\n  - {id: lingkup-rahasia, name: lingkup rahasia}\n",
+    );
+    site.replace(
+        "content/site.yaml",
+        "kinds:\n",
+        "kinds:\n  - {id: jenis-rahasia, one: jenis rahasia, many: jenis rahasia}\n",
     );
     add(
         "content/methodologies.yaml",
@@ -57,8 +72,20 @@ fn with(site: &Site, words: &[&str]) -> Vec<String> {
     tree(&site.output()).iter().filter_map(|(name, bytes)| has(name, bytes)).collect()
 }
 
-const SECRETS: &[&str] =
-    &["rahasia", "91,37", "12,48", "12.48", "13,58", "13.58", "88,85", "88.85", "tahun/2026", "2026-12-01"];
+const SECRETS: &[&str] = &[
+    "rahasia",
+    "91,37",
+    "12,48",
+    "12.48",
+    "13,58",
+    "13.58",
+    "14,68",
+    "14.68",
+    "88,85",
+    "88.85",
+    "tahun/2026",
+    "2026-12-01",
+];
 
 #[test]
 fn before_its_moment_nothing_of_an_embargo_is_in_the_output() {
@@ -92,6 +119,7 @@ fn at_its_moment_all_of_an_embargo_is_public() {
         "en/berita/topik/topic-rahasia/",
         "daerah/kabupaten-rahasia/",
         "daerah/kota-rahasia/",
+        "layanan/sektor-rahasia/",
         "tahun/2026/",
     ] {
         assert!(site.output().join(page).join("index.html").exists(), "{page}");

@@ -81,7 +81,7 @@ fn old_addresses_lead_on() {
             "{page}"
         );
         assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");
-        assert!(page.contains("<a href=\"/kepatuhan/berita/kabar/\">Halaman ini sudah pindah."), "{page}");
+        assert!(page.contains("<a href=\"/kepatuhan/berita/kabar/\">Buka alamat barunya</a>"), "{page}");
     }
     assert!(!site.read("output/sitemap.xml").contains("lama"));
     site.replace("content/news/2024-01-01-kabar.md", "/tanpa-garis", "/tentang/, /berita/kabar/");

@@ -149,14 +149,15 @@ fn quoted(cx: &Cx<'_>, article: &Article, said: &[Figure]) -> Vec<CorrectionView
 /// The articles that share most bodies and topics with this one, those of its language first; newest first.
 fn related(cx: &Cx<'_>, article: &Article) -> Vec<usize> {
     let all = &cx.model.articles;
-    let others = cx.model.listing(cx.lang).articles.iter().copied().filter(|n| all[*n].page.key != article.page.key);
+    let others = cx.model.listing(cx.lang).articles.iter().copied();
     let shared = |other: &Article| {
         let bodies = other.regencies.iter().filter(|id| article.regencies.contains(id)).count();
         let is_shared = |tag: &&Tag| article.tags.iter().any(|own| own.slug == tag.slug);
         bodies + other.tags.iter().filter(is_shared).count()
     };
     let counted = others.map(|n| (n, all[n].page.lang != article.page.lang, shared(&all[n])));
-    let mut near: Vec<(usize, bool, usize)> = counted.filter(|(_, _, shared)| *shared > 0).collect();
+    let mut near: Vec<(usize, bool, usize)> =
+        counted.filter(|(n, _, shared)| *shared > 0 && all[*n].page.key != article.page.key).collect();
     near.sort_by_key(|(n, is_foreign, shared)| (*is_foreign, Reverse(*shared), *n));
     let mut shown: Vec<usize> = near.into_iter().take(RELATED).map(|(n, ..)| n).collect();
     shown.sort_unstable();

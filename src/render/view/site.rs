@@ -252,14 +252,14 @@ fn translations(cx: &Cx<'_>, own: &PageJob) -> Vec<Translation> {
 /// The page of a language that says the same.
 fn twin(cx: &Cx<'_>, page: Page, lang: Lang) -> Page {
     match page {
-        Page::Article(n) => {
+        Page::Article(n) if cx.model.articles[n].page.lang != lang => {
             let key = &cx.model.articles[n].page.key;
-            let found = cx.model.articles.iter().position(|a| a.page.key == *key && a.page.lang == lang);
+            let found = cx.model.articles.iter().position(|a| a.page.lang == lang && a.page.key == *key);
             Page::Article(found.unwrap_or(n))
         }
-        Page::Text(n) => {
+        Page::Text(n) if cx.model.pages[n].lang != lang => {
             let key = &cx.model.pages[n].key;
-            let found = cx.model.pages.iter().position(|p| p.key == *key && p.lang == lang);
+            let found = cx.model.pages.iter().position(|p| p.lang == lang && p.key == *key);
             Page::Text(found.unwrap_or(n))
         }
         page => page,

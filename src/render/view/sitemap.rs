@@ -89,8 +89,8 @@ fn changed(model: &Model, page: Page) -> Option<Date> {
             corrected(&|_| true).max(newest(&mut articles.map(|(date, _)| *date)))
         }
         Page::Topic(id) | Page::TopicPart(id, _) => {
-            let of_topic = |article: &&Article| article.tags.iter().any(|tag| model.topic(&tag.slug) == Some(id));
-            model.articles.iter().filter(of_topic).filter_map(rewritten).max()
+            let listings = model.listings.iter().filter_map(|listing| listing.topics.get(&id));
+            listings.flatten().filter_map(|n| rewritten(&model.articles[*n])).max()
         }
         Page::News | Page::NewsPart(_) => model.articles.iter().filter_map(rewritten).max(),
         Page::Article(n) => rewritten(&model.articles[n]),

@@ -38,8 +38,10 @@ pub struct HeadingView {
 /// The page of a text in its own language.
 #[derive(Debug, Clone, Serialize)]
 pub struct OriginalView {
-    /// The tag of its language; the theme has a name for it as `texts.language.<tag>`.
+    /// The tag of its language.
     pub lang: Arc<str>,
+    /// That language as it stands in a sentence of the page's: the theme's `texts.language.<tag>`, or else what it calls itself.
+    pub language: String,
     /// Its page.
     pub address: String,
 }
@@ -71,5 +73,7 @@ pub fn contents(headings: &[Heading]) -> Vec<HeadingView> {
 pub fn original(cx: &Cx<'_>, page: Page, text: &article::Page) -> Option<OriginalView> {
     let lang = cx.foreign(text.lang)?;
     let own = Cx { lang: text.lang, ..*cx };
-    Some(OriginalView { lang, address: own.link(page) })
+    let keys = [format!("texts.language.{lang}"), format!("language.{lang}")];
+    let language = keys.iter().find(|key| cx.words.has(key)).map_or_else(|| lang.to_string(), |key| cx.say(key, &[]));
+    Some(OriginalView { language, lang, address: own.link(page) })
 }
