@@ -4,6 +4,7 @@
 
 pub mod address;
 mod claims;
+mod feed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+pub use feed::{Feed, FeedForm, FeedJob};
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +83,8 @@ pub enum Copied {
 pub struct Plan {
     /// The pages, by language and in the order they are listed.
     pub pages: Vec<PageJob>,
+    /// The feeds, by language.
+    pub feeds: Vec<FeedJob>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     places: BTreeMap<(Page, Lang), usize>,
@@ -120,6 +124,15 @@ impl Plan {
         }
     }
 
+    fn feed(&mut self, feed: Feed, lang: Lang, path: String, claims: &mut Claims) {
+        let job = FeedJob { feed, lang, path };
+        for file in FeedForm::ALL.map(|form| job.file(form)) {
+            claims.claim(&file, &format!("/{file}"), None);
+            self.paths.insert(file);
+        }
+        self.feeds.push(job);
+    }
+
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
             self.paths.insert(file.clone());
@@ -142,6 +155,9 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
     for lang in (0..model.site.languages.len()).map(Lang) {
         for (page, at) in pages(model, lang) {
             plan.add(page, lang, address::path(model, page, lang), at, &mut claims);
+        }
+        for feed in Feed::ALL {
+            plan.feed(feed, lang, address::feed(model, feed, lang), &mut claims);
         }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);

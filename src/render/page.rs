@@ -1,10 +1,12 @@
 //! The one place that knows which template and view belong to a page.
 
 use serde::Serialize;
+use serde_json::json;
 use tera::{Context, Value};
 
 use super::facts::Facts;
 use super::markdown::{self, Prose};
+use super::view::feed::Told;
 use super::view::site::PageView;
 use super::view::{self, Cx};
 use super::words::Need;
@@ -13,6 +15,7 @@ use crate::load::Sources;
 use crate::model::Model;
 use crate::model::article;
 use crate::model::site::Zone;
+use crate::model::text::Lang;
 use crate::plan::{Page, PageJob};
 
 /// The strings that Rust says, view by view.
@@ -21,7 +24,9 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::article::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
+        view::feed::NEEDS,
         view::finding::NEEDS,
+        view::graph::NEEDS,
         view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
@@ -100,17 +105,40 @@ fn context(page: &PageView, view: &impl Serialize) -> Context {
     context
 }
 
-/// Templates and contexts of the files for machines.
+/// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
+/// an article is told as on its own page.
+pub fn entry(all: &[Cx<'_>], lang: Lang, sources: &Sources, told: &Told) -> (Lang, Prepared) {
+    match told {
+        Told::Article(n) => {
+            let article = &all[0].model.articles[*n].page;
+            let cx = &all[article.lang.0];
+            let job = cx.plan.page(Page::Article(*n), article.lang).expect("the plan has every article of the model");
+            let text = prose(cx, sources, article);
+            let prepared = with_prose("feed-article.html", text, |body| view::article::view(cx, job, *n, body));
+            (article.lang, prepared)
+        }
+        Told::Result(one) => (lang, alone("feed-correction.html", &json!({"result": one}))),
+        Told::Text(one) => (lang, alone("feed-correction.html", &json!({"article": one}))),
+    }
+}
+
+fn alone(template: &'static str, view: &impl Serialize) -> Prepared {
+    Prepared { template, context: only(view), prose: Prose::default() }
+}
+
+/// The template of feeds as Atom.
+pub const ATOM: &str = "feed.atom";
+
+/// The context of a file that is no page.
+pub fn only(view: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert_value("view", Value::from_serializable(view));
+    context
+}
+
+/// Templates and contexts of the files for machines that are there once.
 pub fn machine_files(cx: &Cx<'_>) -> [(&'static str, Context); 2] {
-    let only = |view: Value| {
-        let mut context = Context::new();
-        context.insert_value("view", view);
-        context
-    };
-    [
-        ("sitemap.xml", only(Value::from_serializable(&view::sitemap::sitemap(cx)))),
-        ("robots.txt", only(Value::from_serializable(&view::sitemap::robots(cx)))),
-    ]
+    [("sitemap.xml", only(&view::sitemap::sitemap(cx))), ("robots.txt", only(&view::sitemap::robots(cx)))]
 }
 
 /// Zones whose token the theme has no colours for.

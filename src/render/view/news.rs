@@ -53,8 +53,14 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, NewsView) {
     (head, NewsView { items: items(cx) })
 }
 
-/// All articles for readers of a language: a text that has a translation is listed once, in the page's language if it can be.
+/// All articles for readers of a language, as the list shows them.
 pub fn items(cx: &Cx<'_>) -> Vec<NewsItem> {
+    listed(cx).into_iter().map(|n| item(cx, n, &cx.model.articles[n])).collect()
+}
+
+/// All articles for readers of a language, by their place in the model: a text that has a translation is there once,
+/// in the readers' language if it can be.
+pub fn listed(cx: &Cx<'_>) -> Vec<usize> {
     let articles = &cx.model.articles;
     let own: BTreeSet<&Slug> = articles.iter().filter(|a| a.page.lang == cx.lang).map(|a| &a.page.key).collect();
     let mut seen: BTreeSet<&Slug> = BTreeSet::new();
@@ -62,7 +68,7 @@ pub fn items(cx: &Cx<'_>) -> Vec<NewsItem> {
     for (n, article) in articles.iter().enumerate() {
         let is_own = article.page.lang == cx.lang;
         if is_own || (!own.contains(&article.page.key) && seen.insert(&article.page.key)) {
-            list.push(item(cx, n, article));
+            list.push(n);
         }
     }
     list

@@ -1,20 +1,23 @@
 //! What every page is given: the site around it, and what the page says of itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Cx;
+use super::{Cx, graph};
 use crate::model::release::Audience;
 use crate::model::site::Party;
 use crate::model::text::Lang;
-use crate::plan::{Page, PageJob, address};
+use crate::plan::{FeedForm, FeedJob, Page, PageJob, address};
 
 /// `site`: the same on every page of a language.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
     /// Language tag of the page.
     pub lang: Arc<str>,
+    /// Language and country of every language that names one, by tag: `id_ID`.
+    pub locales: BTreeMap<String, String>,
     /// The name of the site.
     pub title: String,
     /// One sentence on it, if there is one.
@@ -31,7 +34,7 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// Links of the foot.
     pub foot: Vec<MenuItem>,
-    /// Feeds; empty where there are none.
+    /// The feeds, each in its forms.
     pub feeds: Vec<FeedLink>,
     /// How to ask for a correction and where to complain.
     pub contact: ContactView,
@@ -64,9 +67,11 @@ pub struct MenuItem {
 pub struct FeedLink {
     /// Its id; the theme has words for it as `feed.<id>`.
     pub id: String,
+    /// `atom` or `json`; the theme has words for it as `feeds.form.<form>`.
+    pub form: &'static str,
     /// Its media type.
     #[serde(rename = "type")]
-    pub media_type: String,
+    pub media_type: &'static str,
     /// Where it is.
     pub address: String,
 }
@@ -109,8 +114,12 @@ pub struct PageView {
     pub translations: Vec<Translation>,
     /// The way from the front page to here; the last has no address.
     pub breadcrumbs: Vec<Crumb>,
-    /// Structured data for search engines.
-    pub json_ld: Option<serde_json::Value>,
+    /// When it was published, with the offset of the site's time zone; only of articles.
+    pub published: Option<String>,
+    /// When it was changed or corrected last, with the offset of the site's time zone; only of articles.
+    pub modified: Option<String>,
+    /// Structured data for search engines: the things the page tells of, in the words of schema.org.
+    pub json_ld: Vec<serde_json::Value>,
 }
 
 /// A language of a page.
@@ -124,6 +133,8 @@ pub struct Translation {
     pub address: String,
     /// Absolute address.
     pub url: String,
+    /// Whether it is the site's first language.
+    pub is_default: bool,
 }
 
 /// A step of the way to a page.
@@ -136,7 +147,7 @@ pub struct Crumb {
 }
 
 /// The site as the pages of a language see it.
-pub fn site(cx: &Cx<'_>) -> SiteView {
+pub fn site(cx: &Cx<'_>, locales: &BTreeMap<&str, String>) -> SiteView {
     let site = &cx.model.site;
     let party = |party: &Party| PartyView { name: cx.text(&party.name), url: party.url.clone() };
     let item = |id: &str, page| MenuItem { id: id.to_owned(), name: None, address: cx.link(page) };
@@ -149,6 +160,7 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
     let complaint = site.contact.complaint.as_ref();
     SiteView {
         lang: site.languages[cx.lang.0].clone(),
+        locales: locales.iter().map(|(lang, locale)| ((*lang).to_owned(), locale.clone())).collect(),
         title: cx.text(&site.title),
         description: site.description.as_ref().map(|text| cx.text(text)),
         home: cx.link(Page::Home),
@@ -162,7 +174,7 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
             item("news", Page::News),
         ],
         foot: [item("corrections", Page::Corrections)].into_iter().chain(own).collect(),
-        feeds: Vec::new(),
+        feeds: feeds(cx),
         contact: ContactView {
             correction_email: site.contact.correction_email.clone(),
             correction_url: site.contact.correction_url.clone(),
@@ -172,6 +184,17 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
         },
         zones: (0..site.zones.len()).map(|n| cx.zone(crate::model::site::ZoneId(n))).collect(),
     }
+}
+
+fn feeds(cx: &Cx<'_>) -> Vec<FeedLink> {
+    let own = cx.plan.feeds.iter().filter(|job| job.lang == cx.lang);
+    let link = |job: &FeedJob, form: FeedForm| FeedLink {
+        id: job.feed.name().to_owned(),
+        form: form.ending(),
+        media_type: form.media_type(),
+        address: address::link(cx.model, &job.file(form)),
+    };
+    own.flat_map(|job| FeedForm::ALL.map(|form| link(job, form))).collect()
 }
 
 /// The part of a page's view that follows from its place: addresses, languages, breadcrumbs.
@@ -186,9 +209,11 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
     if job.page == Page::Home {
         breadcrumbs.clear();
     }
+    let canonical = address::absolute(cx.model, &job.path);
     PageView {
+        json_ld: graph::breadcrumbs(cx, &breadcrumbs, &canonical).into_iter().collect(),
         noindex: cx.model.audience == Audience::Editors,
-        canonical: address::absolute(cx.model, &job.path),
+        canonical,
         address: address::link(cx.model, &job.path),
         section: section.to_owned(),
         og_type: "website".to_owned(),
@@ -198,7 +223,8 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
     }
 }
 
-fn translations(cx: &Cx<'_>, page: Page) -> Vec<Translation> {
+/// All languages that a page has.
+pub fn translations(cx: &Cx<'_>, page: Page) -> Vec<Translation> {
     let languages = &cx.model.site.languages;
     let twin = |lang: Lang| match page {
         Page::Article(n) => {
@@ -219,6 +245,7 @@ fn translations(cx: &Cx<'_>, page: Page) -> Vec<Translation> {
         name: cx.say(&format!("language.{}", languages[job.lang.0]), &[]),
         address: address::link(cx.model, &job.path),
         url: address::absolute(cx.model, &job.path),
+        is_default: job.lang == Lang(0),
     };
     jobs.map(one).collect()
 }

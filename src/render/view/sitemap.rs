@@ -57,7 +57,7 @@ pub fn robots(cx: &Cx<'_>) -> RobotsView {
 }
 
 /// The last day on which something that a page shows took effect; dates known by month or year count by their last day.
-fn changed(model: &Model, page: Page) -> Option<Date> {
+pub fn changed(model: &Model, page: Page) -> Option<Date> {
     let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.map(PartialDate::last_day).max();
     let released = |wanted: &dyn Fn(&Assessment) -> bool| {
         newest(&mut model.assessments.iter().filter(|a| wanted(a)).filter_map(|a| a.released))
