@@ -104,6 +104,14 @@ impl Plan {
         own.or_else(any).map(|job| job.path.as_str())
     }
 
+    /// The parts of the sitemap: file and pages of each.
+    pub fn sitemaps(&self) -> Vec<(String, &[PageJob])> {
+        let parts: Vec<&[PageJob]> = self.pages.chunks(SITEMAP_PAGES).collect();
+        let is_whole = parts.len() < 2;
+        let name = |n: usize| if is_whole { SITEMAP.to_owned() } else { format!("sitemap-{}.xml", n + 1) };
+        parts.into_iter().enumerate().map(|(n, pages)| (name(n), pages)).collect()
+    }
+
     /// Whether the site has a file or page at a path below its root.
     pub fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
@@ -133,6 +141,14 @@ impl Plan {
         self.feeds.push(job);
     }
 
+    fn claim_sitemaps(&mut self, claims: &mut Claims) {
+        let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
+        for file in files {
+            claims.claim(&file, &format!("/{file}"), None);
+            self.paths.insert(file);
+        }
+    }
+
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
             self.paths.insert(file.clone());
@@ -141,8 +157,13 @@ impl Plan {
     }
 }
 
+/// The list of all pages; of a large site the list of its parts.
+pub const SITEMAP: &str = "sitemap.xml";
+/// How many pages a sitemap lists. The protocol ends at 50,000 and 50 MB; with its languages a page takes up to a kilobyte.
+const SITEMAP_PAGES: usize = 10_000;
+
 /// Files the site always makes beside its pages; nothing else may stand there.
-pub const MACHINE_FILES: &[&str] = &["sitemap.xml", "robots.txt", "patuh.json"];
+pub const MACHINE_FILES: &[&str] = &[SITEMAP, "robots.txt", "patuh.json"];
 
 /// Plans the site.
 pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
@@ -161,6 +182,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
+    plan.claim_sitemaps(&mut claims);
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);

@@ -88,10 +88,10 @@ impl Studio {
     /// The files for machines, by name: those of the whole site, then the feeds.
     pub fn machine_files(&self, (sources, model, plan): Ground<'_>) -> Vec<MachineFile> {
         let readers = self.readers(model, plan);
-        let make = |(file, context): (&'static str, Context)| {
+        let make = |(file, template, context): (String, &'static str, Context)| {
             let mut text = String::new();
-            let result = self.render(Lang(0), file, &context, file, &mut text);
-            (file.to_owned(), result.map(|()| text))
+            let result = self.render(Lang(0), template, &context, &file, &mut text);
+            (file, result.map(|()| text))
         };
         let files = page::machine_files(&readers[0]).into_iter().map(make);
         files.chain(plan.feeds.iter().flat_map(|job| self.feed(&readers, sources, job))).collect()

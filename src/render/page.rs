@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::model::article;
 use crate::model::site::Zone;
 use crate::model::text::Lang;
-use crate::plan::{Page, PageJob};
+use crate::plan::{Page, PageJob, SITEMAP};
 
 /// The strings that Rust says, view by view.
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
@@ -136,9 +136,16 @@ pub fn only(view: &impl Serialize) -> Context {
     context
 }
 
-/// Templates and contexts of the files for machines that are there once.
-pub fn machine_files(cx: &Cx<'_>) -> [(&'static str, Context); 2] {
-    [("sitemap.xml", only(&view::sitemap::sitemap(cx))), ("robots.txt", only(&view::sitemap::robots(cx)))]
+/// File, template and context of the files for machines that are no feeds.
+pub fn machine_files(cx: &Cx<'_>) -> Vec<(String, &'static str, Context)> {
+    let parts = cx.plan.sitemaps();
+    let mut files = vec![("robots.txt".to_owned(), "robots.txt", only(&view::sitemap::robots(cx)))];
+    if parts.len() > 1 {
+        files.push((SITEMAP.to_owned(), "sitemap-index.xml", only(&view::sitemap::index(cx, &parts))));
+    }
+    let part = |(file, pages): (String, &[PageJob])| (file, SITEMAP, only(&view::sitemap::sitemap(cx, pages)));
+    files.extend(parts.into_iter().map(part));
+    files
 }
 
 /// Zones whose token the theme has no colours for.

@@ -105,7 +105,7 @@ pub enum Told {
     /// An article, by its place in the model.
     Article(usize),
     /// A correction of a result.
-    Result(CorrectionView),
+    Result(Box<CorrectionView>),
     /// A correction of an article.
     Text(ArticleCorrection),
 }
@@ -186,7 +186,7 @@ fn corrections(cx: &Cx<'_>) -> Vec<Entry> {
     };
     let results = cx.model.corrections.iter().map(|c| (c.date, cx.correction(c)));
     let mut list: Vec<Entry> =
-        results.map(|(date, one)| entry(date, one.anchor.clone(), Told::Result(one))).take(MOST).collect();
+        results.map(|(date, one)| entry(date, one.anchor.clone(), Told::Result(Box::new(one)))).take(MOST).collect();
     list.extend(of_articles(cx).into_iter().map(|(date, one)| entry(date, one.anchor.clone(), Told::Text(one))));
     list.sort_by_key(|entry| std::cmp::Reverse(entry.published));
     list.truncate(MOST);
