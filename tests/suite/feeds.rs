@@ -313,16 +313,18 @@ fn corrections_are_told_with_both_values() {
 #[test]
 fn a_later_correction_moves_no_address() {
     let site = corrected();
-    let ids = |site: &Site| -> BTreeSet<String> {
-        feed(site, "output", "koreksi", BASE).entries.into_iter().map(|e| e.id).collect()
+    let of = |site: &Site, was: &str| {
+        let log = feed(site, "output", "koreksi", BASE);
+        let told = |entry: &Entry| entry.html.contains(&format!("<del>{was}</del>"));
+        (log.entries.len(), log.entries.into_iter().find(told).map(|entry| entry.id).expect("the correction"))
     };
-    let before = ids(&site);
+    let (count, before) = of(&site, "45,32");
     let file = site.read("content/corrections.yaml").replace("was: 45.32, now: 54.32", "was: 45.32, now: 50.32");
     let later = "- {date: 2020-03-02, year: 2019, regency: sarolangun, field: score, was: 50.32, now: 54.32}\n";
     site.write("content/corrections.yaml", &format!("{later}{file}"));
     site.run(&["build"]).ends(0);
-    let after = ids(&site);
-    assert!(before.is_subset(&after) && after.len() == before.len() + 1, "{before:?} {after:?}");
+    assert_eq!(of(&site, "45,32"), (count + 1, before.clone()));
+    assert_eq!(of(&site, "50,32").1, format!("{before}-2"));
 }
 
 #[test]

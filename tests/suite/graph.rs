@@ -103,6 +103,27 @@ fn every_page_has_data_that_is_whole() {
 }
 
 #[test]
+fn what_is_not_known_is_left_out() {
+    let site = Site::copy("tests/site-other");
+    site.run(&["build"]).ends(0);
+    for (name, bytes) in tree(&site.output()).iter().filter(|(name, _)| name.ends_with(".html")) {
+        for node in graph(std::str::from_utf8(bytes).expect("pages are UTF-8")) {
+            each(&node, &mut |key, value| {
+                assert!(!value.is_null() && value != "" && *value != Value::Array(Vec::new()), "{key} on {name}");
+            });
+        }
+    }
+    let graph = graph(&site.read("output/districts/nord/index.html"));
+    let body = graph.iter().find(|node| node["@type"] == "GovernmentOrganization").expect("the body");
+    let data = graph.iter().find(|node| node["@type"] == "Dataset").expect("its results");
+    // No register has a code for it, so nothing says that it is an area; the site names no licence.
+    for key in ["alternateName", "identifier", "parentOrganization", "areaServed"] {
+        assert!(body.get(key).is_none(), "{key}");
+    }
+    assert!(data.get("spatialCoverage").is_none() && data.get("license").is_none(), "{data}");
+}
+
+#[test]
 fn breadcrumbs_say_the_way_in_order() {
     let list = thing("daerah/sarolangun/index.html", "BreadcrumbList");
     let items = list["itemListElement"].as_array().expect("a list");
