@@ -231,8 +231,11 @@ fn based_on<'a>(cx: &Cx<'_>, sources: impl Iterator<Item = &'a Source>) -> Optio
     let mut list: Vec<Value> = Vec::new();
     for source in sources {
         let one = work(cx, source);
-        if list.len() < SOURCES && !list.contains(&one) {
+        if !list.contains(&one) {
             list.push(one);
+        }
+        if list.len() == SOURCES {
+            break;
         }
     }
     (!list.is_empty()).then_some(list)
