@@ -185,12 +185,14 @@ impl Run {
         self.pages = traces.len();
         self.bag.extend(once_a_place(findings.into_iter().flatten()));
         self.bag.extend(inspect::findings(&traces));
+        let mut faults = Vec::new();
         for (file, result) in self.studio.machine_files(ground) {
             match result {
-                Ok(text) => put(file, text.as_bytes())?,
-                Err(fault) => self.bag.push(*fault),
+                Ok(text) => put(&file, text.as_bytes())?,
+                Err(fault) => faults.push(*fault),
             }
         }
+        self.bag.extend(once_a_place(faults.into_iter()));
         for (file, copied) in &self.plan.copies {
             match render::copy(copied, &self.sources, &self.root) {
                 Ok(bytes) => put(file, &bytes)?,

@@ -237,4 +237,10 @@ impl Article {
     pub fn opens(&self, zone: &TimeZone) -> Timestamp {
         self.date.opens(zone)
     }
+
+    /// The moment it was changed or corrected last; `None` when it stands as it was published.
+    pub fn changed(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let dates = self.updated.into_iter().chain(self.corrections.iter().map(|(date, _)| *date));
+        dates.map(|date| date.opens(zone)).max().map(|changed| changed.max(self.opens(zone)))
+    }
 }

@@ -29,6 +29,8 @@ pub struct Site {
     pub description: Option<Text>,
     /// Where it is published.
     pub base_url: BaseUrl,
+    /// Where it was first published: what entries of feeds are known by, wherever it is published now.
+    pub identity: BaseUrl,
     /// Language tags; the first is the default. Never empty.
     pub languages: Vec<Arc<str>>,
     /// The zone of all dates without one.
@@ -142,6 +144,7 @@ const KEYS: &[&str] = &[
     "title",
     "description",
     "base_url",
+    "identity",
     "languages",
     "time_zone",
     "theme",
@@ -164,6 +167,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
     let languages = map.need("languages").and_then(languages);
     let title = map.need("title");
     let base_url = map.need("base_url").and_then(super::address::base_url);
+    let identity = map.get("identity").and_then(super::address::base_url);
     let time_zone = map.need("time_zone").and_then(time_zone);
     if let Some(theme) = map.get("theme") {
         slug(theme);
@@ -190,6 +194,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
             .get("publish")
             .and_then(|v| v.choice(&[("exchange", PublishMode::Exchange), ("in-place", PublishMode::InPlace)]))
             .unwrap_or_default(),
+        identity: identity.or_else(|| base_url.clone())?,
         base_url: base_url?,
         time_zone: time_zone?,
         languages: languages.clone(),

@@ -1,6 +1,6 @@
 //! Where each page lives. Addresses never change: they follow from ids and `site.yaml: addresses` alone.
 
-use super::Page;
+use super::{Feed, Page};
 use crate::model::Model;
 use crate::model::address::{Alias, Section};
 use crate::model::listing::TopicId;
@@ -55,6 +55,15 @@ pub fn moved(model: &Model) -> impl Iterator<Item = (&Alias, Page, Lang)> {
     all.flat_map(|(aliases, page, lang)| aliases.iter().map(move |alias| (alias, page, lang)))
 }
 
+/// The path of a feed below the site's root, without its ending: that of the pages it belongs to.
+pub fn feed(model: &Model, feed: Feed, lang: Lang) -> String {
+    let section = match feed {
+        Feed::News => Section::News,
+        Feed::Corrections => Section::Corrections,
+    };
+    format!("{}{}", prefix(model, lang), model.site.addresses.name(section, lang))
+}
+
 /// Empty for the default language, `en/` for another.
 fn prefix(model: &Model, lang: Lang) -> String {
     match lang {
@@ -71,4 +80,9 @@ pub fn link(model: &Model, path: &str) -> String {
 /// A path below the site's root as an absolute address.
 pub fn absolute(model: &Model, path: &str) -> String {
     format!("{}{}/{path}", model.site.base_url.origin, model.site.base_url.path)
+}
+
+/// What something at a path below the site's root is known by, wherever the site is published.
+pub fn identity(model: &Model, path: &str) -> String {
+    format!("{}{}/{path}", model.site.identity.origin, model.site.identity.path)
 }

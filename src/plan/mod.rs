@@ -4,6 +4,7 @@
 
 pub mod address;
 mod claims;
+mod feed;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+pub use feed::{Feed, FeedForm, FeedJob};
 pub use texts::PER_PAGE;
 
 /// What a page shows.
@@ -109,6 +111,8 @@ pub enum Copied {
 pub struct Plan {
     /// The pages, by language and in the order they are listed.
     pub pages: Vec<PageJob>,
+    /// The feeds, by language.
+    pub feeds: Vec<FeedJob>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     places: BTreeMap<(Page, Lang), usize>,
@@ -126,6 +130,14 @@ impl Plan {
         let own = self.page(page, lang);
         let any = || self.places.range((page, Lang(0))..=(page, Lang(usize::MAX))).next().map(|(_, n)| &self.pages[*n]);
         own.or_else(any).map(|job| job.path.as_str())
+    }
+
+    /// The parts of the sitemap: file and pages of each.
+    pub fn sitemaps(&self) -> Vec<(String, &[PageJob])> {
+        let parts: Vec<&[PageJob]> = self.pages.chunks(SITEMAP_PAGES).collect();
+        let is_whole = parts.len() < 2;
+        let name = |n: usize| if is_whole { SITEMAP.to_owned() } else { format!("sitemap-{}.xml", n + 1) };
+        parts.into_iter().enumerate().map(|(n, pages)| (name(n), pages)).collect()
     }
 
     /// Whether the site has a file or page at a path below its root.
@@ -148,6 +160,23 @@ impl Plan {
         }
     }
 
+    fn feed(&mut self, feed: Feed, lang: Lang, path: String, claims: &mut Claims) {
+        let job = FeedJob { feed, lang, path };
+        for file in FeedForm::ALL.map(|form| job.file(form)) {
+            claims.claim(&file, &format!("/{file}"), None);
+            self.paths.insert(file);
+        }
+        self.feeds.push(job);
+    }
+
+    fn claim_sitemaps(&mut self, claims: &mut Claims) {
+        let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
+        for file in files {
+            claims.claim(&file, &format!("/{file}"), None);
+            self.paths.insert(file);
+        }
+    }
+
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
             self.paths.insert(file.clone());
@@ -156,8 +185,13 @@ impl Plan {
     }
 }
 
+/// The list of all pages; of a large site the list of its parts.
+pub const SITEMAP: &str = "sitemap.xml";
+/// How many pages a sitemap lists. The protocol ends at 50,000 and 50 MB; with its languages a page takes up to a kilobyte.
+const SITEMAP_PAGES: usize = 10_000;
+
 /// Files the site always makes beside its pages; nothing else may stand there.
-pub const MACHINE_FILES: &[&str] = &["sitemap.xml", "robots.txt", "patuh.json"];
+pub const MACHINE_FILES: &[&str] = &[SITEMAP, "robots.txt", "patuh.json"];
 
 /// Plans the site.
 pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
@@ -171,11 +205,15 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         for (page, at) in pages(model, lang) {
             plan.add(page, lang, address::path(model, page, lang), at, &mut claims);
         }
+        for feed in Feed::ALL {
+            plan.feed(feed, lang, address::feed(model, feed, lang), &mut claims);
+        }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
     for (n, (alias, _, lang)) in address::moved(model).enumerate() {
         plan.add(Page::Moved(n), lang, alias.path.to_string(), Some(alias.at), &mut claims);
     }
+    plan.claim_sitemaps(&mut claims);
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);

@@ -2,6 +2,7 @@
 //!
 //! A [`Studio`] is opened once: words and templates of every language, checked. Then every page is made on its own.
 
+pub mod absolute;
 pub mod chart;
 pub mod engine;
 pub mod facts;
@@ -12,6 +13,7 @@ pub mod view;
 pub mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Context, Value};
@@ -22,13 +24,17 @@ use crate::load::disk::{ASSET_LIMIT, Root};
 use crate::load::refused;
 use crate::model::Model;
 use crate::model::text::Lang;
-use crate::plan::{Copied, PageJob, Plan};
+use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
 use view::Cx;
+use view::feed::Told;
 use words::Words;
 
 /// The inputs, the model and the plan: all that a page can be made from.
 pub type Ground<'a> = (&'a Sources, &'a Model, &'a Plan);
+
+/// A file for machines by its path below the site's root, or what kept it from being made.
+pub type MachineFile = (String, Result<String, Box<Diagnostic>>);
 
 /// The theme, ready to make pages.
 #[derive(Debug)]
@@ -61,9 +67,11 @@ impl Studio {
         let (engine, found) = Engine::new(sources, &words, &base);
         faults.extend(found);
         let Some(mut engine) = engine else { return (None, faults) };
+        let locales: BTreeMap<&str, String> =
+            words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
         for (n, words) in words.iter().enumerate() {
             let cx = Cx { model, plan, words, lang: Lang(n) };
-            engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx)));
+            engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
         (Some(Studio { words, engine }), faults)
     }
@@ -78,15 +86,36 @@ impl Studio {
         made
     }
 
-    /// The files for machines, by name.
-    pub fn machine_files(&self, (_, model, plan): Ground<'_>) -> Vec<(&'static str, Result<String, Box<Diagnostic>>)> {
+    /// The files for machines, by name: those of the whole site, then the feeds.
+    pub fn machine_files(&self, (sources, model, plan): Ground<'_>) -> Vec<MachineFile> {
         let readers = self.readers(model, plan);
-        let make = |(file, context): (&'static str, Context)| {
+        let make = |(file, template, context): (String, &'static str, Context)| {
             let mut text = String::new();
-            let result = self.render(Lang(0), file, &context, file, &mut text);
+            let result = self.render(Lang(0), template, &context, &file, &mut text);
             (file, result.map(|()| text))
         };
-        page::machine_files(&readers[0]).into_iter().map(make).collect()
+        let files = page::machine_files(&readers[0]).into_iter().map(make);
+        files.chain(plan.feeds.iter().flat_map(|job| self.feed(&readers, sources, job))).collect()
+    }
+
+    /// A feed in all its forms.
+    fn feed(&self, readers: &[Cx<'_>], sources: &Sources, job: &FeedJob) -> Vec<MachineFile> {
+        let cx = &readers[job.lang.0];
+        let entry = |told: &Told, url: &str| {
+            let (lang, prepared) = page::entry(readers, cx.lang, sources, told);
+            let mut html = String::new();
+            self.render(lang, prepared.template, &prepared.context, &job.path, &mut html)?;
+            Ok(absolute::absolute(html.trim(), &cx.model.site.base_url.origin, url))
+        };
+        let file = |form| job.file(form);
+        let view = match view::feed::view(cx, job, entry) {
+            Ok(view) => view,
+            Err(fault) => return vec![(file(FeedForm::Atom), Err(fault))],
+        };
+        let mut atom = String::new();
+        let result = self.render(cx.lang, page::ATOM, &page::only(&view), &file(FeedForm::Atom), &mut atom);
+        let json = engine::script_json(&format!("{:#}\n", view::feed::json(&view)));
+        vec![(file(FeedForm::Atom), result.map(|()| atom)), (file(FeedForm::Json), Ok(json))]
     }
 
     /// The site as it is told in each language.

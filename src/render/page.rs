@@ -1,11 +1,13 @@
 //! The one place that knows which template and view belong to a page.
 
 use serde::Serialize;
+use serde_json::json;
 use tera::{Context, Value};
 
 use super::facts::Facts;
 use super::figures;
 use super::markdown::{self, Prose};
+use super::view::feed::Told;
 use super::view::site::PageView;
 use super::view::{self, Cx};
 use super::words::Need;
@@ -14,7 +16,8 @@ use crate::load::Sources;
 use crate::model::Model;
 use crate::model::article;
 use crate::model::site::Zone;
-use crate::plan::{Page, PageJob};
+use crate::model::text::Lang;
+use crate::plan::{Page, PageJob, SITEMAP};
 
 /// The strings that Rust says, view by view.
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
@@ -23,7 +26,9 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::article::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
+        view::feed::NEEDS,
         view::finding::NEEDS,
+        view::graph::NEEDS,
         view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
@@ -121,17 +126,47 @@ fn context(page: &PageView, view: &impl Serialize) -> Context {
     context
 }
 
-/// Templates and contexts of the files for machines.
-pub fn machine_files(cx: &Cx<'_>) -> [(&'static str, Context); 2] {
-    let only = |view: Value| {
-        let mut context = Context::new();
-        context.insert_value("view", view);
-        context
-    };
-    [
-        ("sitemap.xml", only(Value::from_serializable(&view::sitemap::sitemap(cx)))),
-        ("robots.txt", only(Value::from_serializable(&view::sitemap::robots(cx)))),
-    ]
+/// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
+/// an article is told as on its own page.
+pub fn entry(all: &[Cx<'_>], lang: Lang, sources: &Sources, told: &Told) -> (Lang, Prepared) {
+    match told {
+        Told::Article(n) => {
+            let article = &all[0].model.articles[*n].page;
+            let cx = &all[article.lang.0];
+            let job = cx.plan.page(Page::Article(*n), article.lang).expect("the plan has every article of the model");
+            let text = prose(all, sources, job, article);
+            let prepared = with_prose("feed-article.html", text, |prose| view::article::view(cx, job, *n, prose));
+            (article.lang, prepared)
+        }
+        Told::Result(one) => (lang, alone("feed-correction.html", &json!({"result": one}))),
+        Told::Text(one) => (lang, alone("feed-correction.html", &json!({"article": one}))),
+    }
+}
+
+fn alone(template: &'static str, view: &impl Serialize) -> Prepared {
+    Prepared { template, context: only(view), prose: Prose::default() }
+}
+
+/// The template of feeds as Atom.
+pub const ATOM: &str = "feed.atom";
+
+/// The context of a file that is no page.
+pub fn only(view: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert_value("view", Value::from_serializable(view));
+    context
+}
+
+/// File, template and context of the files for machines that are no feeds.
+pub fn machine_files(cx: &Cx<'_>) -> Vec<(String, &'static str, Context)> {
+    let parts = cx.plan.sitemaps();
+    let mut files = vec![("robots.txt".to_owned(), "robots.txt", only(&view::sitemap::robots(cx)))];
+    if parts.len() > 1 {
+        files.push((SITEMAP.to_owned(), "sitemap-index.xml", only(&view::sitemap::index(cx, &parts))));
+    }
+    let part = |(file, pages): (String, &[PageJob])| (file, SITEMAP, only(&view::sitemap::sitemap(cx, pages)));
+    files.extend(parts.into_iter().map(part));
+    files
 }
 
 /// Zones whose token the theme has no colours for.

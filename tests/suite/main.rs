@@ -1,6 +1,8 @@
 //! What a reader or an editor sees: one binary for all suites.
 
 mod content_format;
+mod feeds;
+mod graph;
 mod layers;
 mod other;
 mod pipeline;

@@ -17,6 +17,7 @@ use super::words::Words;
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::Sources;
 use crate::model::text::Lang;
+pub(super) use escape::script_json;
 use functions::Tools;
 
 /// The most bytes one page may have.

@@ -11,9 +11,9 @@ use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
 use super::text::{HeadingView, OriginalView, contents, original};
 use super::year::YearLink;
-use super::{Cx, RegencyLink};
+use super::{Cx, RegencyLink, graph};
 use crate::model::article::{Article, Tag};
-use crate::model::correction::{Correction, Field};
+use crate::model::correction::{Correction, Field, Subject};
 use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
@@ -106,10 +106,12 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
         og_type: "article".to_owned(),
+        published: Some(cx.moment(article.date)),
+        modified: article.changed(&cx.model.site.time_zone).map(|moment| cx.timestamp(moment)),
         ..page(cx, job, "news", &way, &text.title)
     };
-    let is_own = text.lang == cx.lang;
-    let head = PageView { json_ld: is_own.then(|| json_ld(cx, article, &head.canonical)), ..head };
+    let own = (text.lang == cx.lang).then(|| graph::article(cx, article, &head));
+    let head = PageView { json_ld: head.json_ld.into_iter().chain(own).collect(), ..head };
     let notice = |(date, text): &(crate::model::date::PartialDate, Arc<str>)| NoticeView {
         date: date.machine(),
         text: text.clone(),
@@ -177,7 +179,7 @@ fn figures(cx: &Cx<'_>, article: &Article, id: RegencyId) -> Option<FiguresView>
     let mut shown: Vec<&Point<'_>> = newest.into_iter().chain(known).collect();
     shown.sort_by_key(|point| point.period.year);
     shown.dedup_by_key(|point| point.period.year);
-    let rows: Vec<FigureView> = shown.into_iter().filter_map(|point| figure(cx, point)).collect();
+    let rows: Vec<FigureView> = shown.into_iter().filter_map(|point| figure(cx, id, point)).collect();
     (!rows.is_empty()).then(|| FiguresView { regency: cx.regency(id), rows })
 }
 
@@ -186,38 +188,11 @@ fn says_something(outcome: &Outcome) -> bool {
     stated.score.known().is_some() || stated.zone.is_some() || stated.label.is_some() || stated.category.is_some()
 }
 
-fn figure(cx: &Cx<'_>, point: &Point<'_>) -> Option<FigureView> {
+fn figure(cx: &Cx<'_>, id: RegencyId, point: &Point<'_>) -> Option<FigureView> {
     let assessment = cx.model.assessment(point.period.year)?;
     Some(FigureView {
         year: cx.year(point.period.year),
-        result: cx.result(point.outcome?, assessment),
+        result: cx.result_of(Subject::Regency(id), point.outcome?, assessment),
         change: cx.change(point.change),
     })
-}
-
-/// A schema.org `NewsArticle`; fields that nothing is known of are left out.
-fn json_ld(cx: &Cx<'_>, article: &Article, url: &str) -> serde_json::Value {
-    let text = &article.page;
-    let mut object = serde_json::json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": text.title,
-        "inLanguage": cx.model.site.languages[text.lang.0],
-        "datePublished": article.date.last_day().to_string(),
-        "mainEntityOfPage": url,
-    });
-    if let Some(updated) = article.updated {
-        object["dateModified"] = updated.last_day().to_string().into();
-    }
-    if let Some(summary) = &text.summary {
-        object["description"] = (**summary).into();
-    }
-    if let Some(author) = &article.author {
-        object["author"] = serde_json::json!({"@type": "Person", "name": author});
-    }
-    if let Some(publisher) = &cx.model.site.publisher {
-        let name = cx.text(&publisher.name);
-        object["publisher"] = serde_json::json!({"@type": "Organization", "name": name, "url": publisher.url});
-    }
-    object
 }

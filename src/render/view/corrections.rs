@@ -1,5 +1,7 @@
-//! The log of corrections, newest first: results and articles, each with its old and new value.
+//! The log of corrections, newest first: results and articles, each with its old and new value at a place of its own,
+//! and the replies of those concerned.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,8 +10,9 @@ use super::site::{PageView, page};
 use super::year::YearLink;
 use super::{Cx, RegencyLink};
 use crate::model::Model;
-use crate::model::correction::{Correction, CorrectionKind, Field, Subject};
-use crate::model::date::PartialDate;
+use crate::model::article::Article;
+use crate::model::correction::{Correction, CorrectionKind, Field, Response, Subject};
+use crate::model::date::{PartialDate, Year};
 use crate::model::number::Decimal;
 use crate::model::regency::RegencyId;
 use crate::plan::{Page, PageJob};
@@ -26,11 +29,17 @@ pub struct CorrectionsView {
     pub results: Vec<CorrectionView>,
     /// Corrections of articles, newest first.
     pub articles: Vec<ArticleCorrection>,
+    /// What bodies said about their results, or that they were asked, newest first.
+    pub replies: Vec<ReplyLink>,
 }
 
 /// A correction of a result.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionView {
+    /// Its place on the page of all corrections.
+    pub anchor: String,
+    /// The link to that place.
+    pub address: String,
     /// When it took effect, machine form.
     pub date: String,
     /// `correction` or `revision`; the theme's words are `corrections.kind.<kind>`.
@@ -56,6 +65,10 @@ pub struct CorrectionView {
 /// A correction of an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleCorrection {
+    /// Its place on the page of all corrections.
+    pub anchor: String,
+    /// The link to that place.
+    pub log: String,
     /// When, machine form.
     pub date: String,
     /// The article's title.
@@ -68,6 +81,21 @@ pub struct ArticleCorrection {
     pub lang: Option<Arc<str>>,
 }
 
+/// A reply and where it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplyLink {
+    /// Whose.
+    pub regency: RegencyLink,
+    /// On which year's result.
+    pub year: String,
+    /// Its place on that body's page.
+    pub address: String,
+    /// When the body was asked, machine form.
+    pub invited: Option<String>,
+    /// When it answered, machine form.
+    pub replied: Option<String>,
+}
+
 /// The log of corrections.
 pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, CorrectionsView) {
     let name = cx.say("corrections.headline", &[]);
@@ -78,7 +106,8 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, CorrectionsView) {
         ..page(cx, job, "corrections", &[], &name)
     };
     let results = cx.model.corrections.iter().map(|correction| cx.correction(correction)).collect();
-    (head, CorrectionsView { results, articles: articles(cx) })
+    let articles = of_articles(cx).into_iter().map(|(_, correction)| correction).collect();
+    (head, CorrectionsView { results, articles, replies: replies(cx) })
 }
 
 impl Cx<'_> {
@@ -91,7 +120,10 @@ impl Cx<'_> {
                 (unit.regency, Some(self.text(&unit.name)))
             }
         };
+        let anchor = anchor(self.model, correction);
         CorrectionView {
+            address: format!("{}#{anchor}", self.link(Page::Corrections)),
+            anchor,
             date: correction.date.machine(),
             kind: match correction.kind {
                 CorrectionKind::Correction => "correction",
@@ -106,6 +138,14 @@ impl Cx<'_> {
             requested_by: self.optional(correction.requested_by.as_ref()),
             reason: self.optional(correction.reason.as_ref()),
         }
+    }
+}
+
+impl Cx<'_> {
+    /// The corrections of one result, newest first.
+    pub fn corrections_of(&self, year: Year, subject: Subject) -> Vec<CorrectionView> {
+        let own = self.model.corrections.iter().filter(|c| c.year == year && c.subject == subject);
+        own.map(|correction| self.correction(correction)).collect()
     }
 }
 
@@ -135,19 +175,74 @@ fn value(cx: &Cx<'_>, correction: &Correction, written: &str) -> String {
     own.unwrap_or_else(|| written.to_owned())
 }
 
-fn articles(cx: &Cx<'_>) -> Vec<ArticleCorrection> {
-    let mut list: Vec<(PartialDate, ArticleCorrection)> = Vec::new();
-    for (n, article) in cx.model.articles.iter().enumerate() {
-        let lang = (article.page.lang != cx.lang).then(|| cx.model.site.languages[article.page.lang.0].clone());
-        let one = |(date, text): &(PartialDate, Arc<str>)| ArticleCorrection {
-            date: date.machine(),
-            title: article.page.title.clone(),
-            address: cx.link(Page::Article(n)),
-            text: text.clone(),
-            lang: lang.clone(),
+/// Corrections of articles with their dates, newest first.
+pub fn of_articles(cx: &Cx<'_>) -> Vec<(PartialDate, ArticleCorrection)> {
+    let all = cx.model.articles.iter().enumerate();
+    let mut list: Vec<(PartialDate, ArticleCorrection)> = all
+        .flat_map(|(n, article)| (0..article.corrections.len()).map(move |k| of_article(cx, n, article, k)))
+        .collect();
+    list.sort_by_key(|(date, _)| Reverse(date.opens(&cx.model.site.time_zone)));
+    list
+}
+
+fn of_article(cx: &Cx<'_>, n: usize, article: &Article, k: usize) -> (PartialDate, ArticleCorrection) {
+    let (date, text) = &article.corrections[k];
+    let (day, lang) = (date.last_day(), &cx.model.site.languages[article.page.lang.0]);
+    let before = article.corrections[k + 1..].iter().filter(|(date, _)| date.last_day() == day).count();
+    let anchor = numbered(format!("a-{lang}-{day}-{}", article.page.slug), before);
+    let correction = ArticleCorrection {
+        log: format!("{}#{anchor}", cx.link(Page::Corrections)),
+        anchor,
+        date: date.machine(),
+        title: article.page.title.clone(),
+        address: cx.link(Page::Article(n)),
+        text: text.clone(),
+        lang: (article.page.lang != cx.lang).then(|| lang.clone()),
+    };
+    (*date, correction)
+}
+
+/// Where a correction stands in the log. It follows from what is corrected and the day alone; of several on one day
+/// the first keeps the plain name, so that a later one changes no address.
+fn anchor(model: &Model, correction: &Correction) -> String {
+    let name = |c: &Correction| {
+        let (level, id) = match c.subject {
+            Subject::Regency(id) => ("r", &model.regencies[id.0].id),
+            Subject::Unit(id) => ("u", &model.units[id.0].id),
         };
-        list.extend(article.corrections.iter().map(|correction| (correction.0, one(correction))));
-    }
-    list.sort_by_key(|(date, _)| std::cmp::Reverse(date.opens(&cx.model.site.time_zone)));
-    list.into_iter().map(|(_, correction)| correction).collect()
+        format!("{level}-{}-{id}-{}-{}", c.date.last_day(), c.year, c.field.name())
+    };
+    let own = name(correction);
+    let older = model.corrections.iter().rev().take_while(|c| c.at != correction.at);
+    let before = older.filter(|c| name(c) == own).count();
+    numbered(own, before)
+}
+
+fn numbered(name: String, before: usize) -> String {
+    if before == 0 { name } else { format!("{name}-{}", before + 1) }
+}
+
+/// What bodies said, newest first; those that were asked and have not answered are among them.
+fn replies(cx: &Cx<'_>) -> Vec<ReplyLink> {
+    let zone = &cx.model.site.time_zone;
+    let mut list: Vec<&Response> = cx.model.responses.iter().collect();
+    list.sort_by_key(|r| Reverse(r.replied.or(r.invited).map(|date| date.opens(zone))));
+    let link = |response: &Response| {
+        let regency = cx.regency(response.regency);
+        ReplyLink {
+            address: format!("{}#{}", regency.address, reply_anchor(cx.model, response)),
+            regency,
+            year: response.year.to_string(),
+            invited: response.invited.map(|date| date.machine()),
+            replied: response.replied.map(|date| date.machine()),
+        }
+    };
+    list.into_iter().map(link).collect()
+}
+
+/// Where a reply stands on the page of its body.
+pub fn reply_anchor(model: &Model, response: &Response) -> String {
+    let before = model.responses.iter().take_while(|r| !std::ptr::eq(*r, response));
+    let same = |r: &&Response| (r.regency, r.year) == (response.regency, response.year);
+    numbered(format!("reply-{}", response.year), before.filter(same).count())
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::result::ResultView;
 use super::{Cx, RegencyLink};
 use crate::model::assessment::{Assessment, Product, UnitOutcome};
+use crate::model::correction::Subject;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
 use crate::model::regency::UnitId;
@@ -102,7 +103,7 @@ impl Cx<'_> {
 
     fn grid_row(&self, id: UnitId, years: &[&Assessment]) -> GridRow {
         let unit = &self.model.units[id.0];
-        let cell = |a: &&Assessment| a.units.get(&id).map(|of| self.result(&of.outcome, a));
+        let cell = |a: &&Assessment| a.units.get(&id).map(|of| self.result_of(Subject::Unit(id), &of.outcome, a));
         GridRow {
             name: self.text(&unit.name),
             regency: self.regency(unit.regency),

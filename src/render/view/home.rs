@@ -6,7 +6,7 @@ use super::league::{FindingView, MovesView, finding, moves};
 use super::news::{NewsItem, latest};
 use super::result::ResultView;
 use super::site::{PageView, page};
-use super::{Cx, RegencyLink, ZoneCount};
+use super::{Cx, RegencyLink, ZoneCount, graph};
 use crate::model::assessment::Assessment;
 use crate::model::regency::RegencyId;
 use crate::plan::{Page, PageJob};
@@ -78,10 +78,12 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
     let newer = years.iter().take_while(|f| found.as_ref().is_some_and(|lead| lead.year != f.year)).cloned().collect();
     let (tiles, parents) = leading.map(|a| shapes(cx, a)).unwrap_or_default();
     let site_title = cx.text(&model.site.title);
+    let description = cx.optional(model.site.description.as_ref()).unwrap_or_else(|| cx.say("home.about", &[]));
     let head = PageView {
         title: site_title.clone(),
         headline: found.as_ref().map_or_else(|| site_title.clone(), |f| f.words.clone()),
-        description: cx.optional(model.site.description.as_ref()).unwrap_or_else(|| cx.say("home.about", &[])),
+        json_ld: vec![graph::website(cx, &description)],
+        description,
         ..page(cx, job, "home", &[], &site_title)
     };
     let view = HomeView {

@@ -5,7 +5,9 @@
 pub mod article;
 pub mod chart;
 pub mod corrections;
+pub mod feed;
 pub mod finding;
+pub mod graph;
 pub mod grid;
 pub mod home;
 pub mod league;
@@ -30,9 +32,11 @@ pub mod years;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::model::Model;
+use crate::model::date::PartialDate;
 use crate::model::regency::RegencyId;
 use crate::model::site::ZoneId;
 use crate::model::text::{Lang, Text};
@@ -77,6 +81,21 @@ impl<'a> Cx<'a> {
     /// The link to a page, in the page's language or else the one it has.
     pub fn link(&self, page: Page) -> String {
         self.plan.path(page, self.lang).map(|path| address::link(self.model, path)).unwrap_or_default()
+    }
+
+    /// The absolute address of a page, in the page's language or else the one it has.
+    pub fn url(&self, page: Page) -> String {
+        self.plan.path(page, self.lang).map(|path| address::absolute(self.model, path)).unwrap_or_default()
+    }
+
+    /// The moment of a date for machines, with the offset of the site's time zone: `2020-06-29T00:00:00+07:00`.
+    pub fn moment(&self, date: PartialDate) -> String {
+        self.timestamp(date.opens(&self.model.site.time_zone))
+    }
+
+    /// A moment for machines, with the offset of the site's time zone.
+    pub fn timestamp(&self, moment: Timestamp) -> String {
+        moment.display_with_offset(self.model.site.time_zone.to_offset(moment)).to_string()
     }
 
     /// A body with its address.

@@ -53,6 +53,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, all: &[Cx<'_>]) -> (PageView, NotFoundVi
         canonical: String::new(),
         breadcrumbs: Vec::new(),
         translations: Vec::new(),
+        json_ld: Vec::new(),
         ..page(cx, job, "", &[], &name)
     };
     (head, NotFoundView { languages: all.iter().map(language).collect() })

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::chart::ChartView;
-use super::corrections::{CorrectionView, is_of};
+use super::corrections::{CorrectionView, is_of, reply_anchor};
 use super::grid::GridRow;
 use super::methodology::{BandView, band};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
 use super::standing::{self, GroupView, StandingView};
 use super::years::YearRow;
-use super::{Cx, RegencyLink};
-use crate::model::correction::Response;
+use super::{Cx, RegencyLink, graph};
+use crate::model::correction::{Response, Subject};
 use crate::model::date::Year;
 use crate::model::methodology::Band;
 use crate::model::regency::{RegencyId, UnitId};
@@ -154,6 +153,8 @@ pub struct UnitsPart {
 /// What a body said about a year's result.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplyView {
+    /// Its place on the page.
+    pub anchor: String,
     /// The year.
     pub year: String,
     /// When it was asked, machine form.
@@ -222,14 +223,12 @@ fn head(cx: &Cx<'_>, job: &PageJob, id: RegencyId, finding: &str) -> PageView {
     PageView {
         title: cx.say("regency.title", &[("headline", Arg::Text(&headline)), ("site", Arg::Text(&site))]),
         description: cx.say(description, &said),
-        json_ld: Some(json!({
-            "@context": "https://schema.org",
-            "@type": "GovernmentOrganization",
-            "name": name,
-            "alternateName": body.aliases,
-            "identifier": body.code,
-            "mainEntityOfPage": frame.canonical,
-        })),
+        json_ld: frame
+            .json_ld
+            .into_iter()
+            .chain([graph::organisation(cx, id)])
+            .chain(graph::of_regency(cx, id, &frame.canonical))
+            .collect(),
         headline,
         ..frame
     }
@@ -242,7 +241,7 @@ fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<
     let methodology = cx.model.methodology(assessment);
     Some(LeadView {
         year: year.to_string(),
-        result: cx.result(outcome, assessment),
+        result: cx.result_of(Subject::Regency(id), outcome, assessment),
         max: methodology.map(|m| m.scale.max.to_string()),
         change: cx.change(point.change),
         rank: cx.rank(id, year),
@@ -293,6 +292,7 @@ fn corrections(cx: &Cx<'_>, id: RegencyId) -> Vec<CorrectionView> {
 
 fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
     ReplyView {
+        anchor: reply_anchor(cx.model, response),
         year: response.year.to_string(),
         invited: response.invited.map(|date| date.machine()),
         replied: response.replied.map(|date| date.machine()),

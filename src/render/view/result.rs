@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::corrections::CorrectionView;
 use super::{Cx, ZoneView};
 use crate::model::assessment::Assessment;
+use crate::model::correction::Subject;
 use crate::model::outcome::{Absence, Award, Basis, Claim, Figure, Outcome, Statement};
 use crate::model::source::{Source, SourceId};
 use crate::model::text::Text;
@@ -56,6 +58,8 @@ pub struct ResultView {
     pub note: Option<String>,
     /// Where the preferred statement stands.
     pub sources: Vec<SourceView>,
+    /// What was corrected or revised in it, newest first.
+    pub corrections: Vec<CorrectionView>,
 }
 
 /// What a source says.
@@ -185,7 +189,14 @@ impl Cx<'_> {
             ranks: outcome.ranks.iter().map(rank).collect(),
             note: self.optional(outcome.note.as_ref()),
             sources: self.sources(&outcome.sources, &assessment.sources),
+            corrections: Vec::new(),
         }
+    }
+
+    /// The result of a body or unit, with what was corrected in it.
+    pub fn result_of(&self, subject: Subject, outcome: &Outcome, assessment: &Assessment) -> ResultView {
+        let corrections = self.corrections_of(assessment.year, subject);
+        ResultView { corrections, ..self.result(outcome, assessment) }
     }
 
     /// A text, if there is one.

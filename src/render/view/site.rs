@@ -1,20 +1,23 @@
 //! What every page is given: the site around it, and what the page says of itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Cx;
+use super::{Cx, graph};
 use crate::model::release::Audience;
 use crate::model::site::Party;
 use crate::model::text::Lang;
-use crate::plan::{Page, PageJob, address};
+use crate::plan::{FeedForm, FeedJob, Page, PageJob, address};
 
 /// `site`: the same on every page of a language.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
     /// Language tag of the page.
     pub lang: Arc<str>,
+    /// Language and country of every language that names one, by tag: `id_ID`.
+    pub locales: BTreeMap<String, String>,
     /// The name of the site.
     pub title: String,
     /// One sentence on it, if there is one.
@@ -31,7 +34,7 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// Links of the foot.
     pub foot: Vec<MenuItem>,
-    /// Feeds; empty where there are none.
+    /// The feeds, each in its forms.
     pub feeds: Vec<FeedLink>,
     /// How to ask for a correction and where to complain.
     pub contact: ContactView,
@@ -66,9 +69,11 @@ pub struct MenuItem {
 pub struct FeedLink {
     /// Its id; the theme has words for it as `feed.<id>`.
     pub id: String,
+    /// `atom` or `json`; the theme has words for it as `feeds.form.<form>`.
+    pub form: &'static str,
     /// Its media type.
     #[serde(rename = "type")]
-    pub media_type: String,
+    pub media_type: &'static str,
     /// Where it is.
     pub address: String,
 }
@@ -111,8 +116,12 @@ pub struct PageView {
     pub translations: Vec<Translation>,
     /// The way from the front page to here; the last has no address.
     pub breadcrumbs: Vec<Crumb>,
-    /// Structured data for search engines.
-    pub json_ld: Option<serde_json::Value>,
+    /// When it was published, with the offset of the site's time zone; only of articles.
+    pub published: Option<String>,
+    /// When it was changed or corrected last, with the offset of the site's time zone; only of articles.
+    pub modified: Option<String>,
+    /// Structured data for search engines: the things the page tells of, in the words of schema.org.
+    pub json_ld: Vec<serde_json::Value>,
 }
 
 /// A language of a page.
@@ -128,6 +137,8 @@ pub struct Translation {
     pub url: String,
     /// Whether it is the same page in that language, and not one that stands in for it: what search engines are told.
     pub is_alternate: bool,
+    /// Whether it is the site's first language.
+    pub is_default: bool,
 }
 
 /// A step of the way to a page.
@@ -140,12 +151,13 @@ pub struct Crumb {
 }
 
 /// The site as the pages of a language see it.
-pub fn site(cx: &Cx<'_>) -> SiteView {
+pub fn site(cx: &Cx<'_>, locales: &BTreeMap<&str, String>) -> SiteView {
     let site = &cx.model.site;
     let party = |party: &Party| PartyView { name: cx.text(&party.name), url: party.url.clone() };
     let complaint = site.contact.complaint.as_ref();
     SiteView {
         lang: site.languages[cx.lang.0].clone(),
+        locales: locales.iter().map(|(lang, locale)| ((*lang).to_owned(), locale.clone())).collect(),
         title: cx.text(&site.title),
         description: site.description.as_ref().map(|text| cx.text(text)),
         home: cx.link(Page::Home),
@@ -154,7 +166,7 @@ pub fn site(cx: &Cx<'_>) -> SiteView {
         licence: site.licence.as_ref().map(party),
         menu: menu(cx),
         foot: foot(cx),
-        feeds: Vec::new(),
+        feeds: feeds(cx),
         contact: ContactView {
             correction_email: site.contact.correction_email.clone(),
             correction_url: site.contact.correction_url.clone(),
@@ -207,6 +219,17 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
     })
 }
 
+fn feeds(cx: &Cx<'_>) -> Vec<FeedLink> {
+    let own = cx.plan.feeds.iter().filter(|job| job.lang == cx.lang);
+    let link = |job: &FeedJob, form: FeedForm| FeedLink {
+        id: job.feed.name().to_owned(),
+        form: form.ending(),
+        media_type: form.media_type(),
+        address: address::link(cx.model, &job.file(form)),
+    };
+    own.flat_map(|job| FeedForm::ALL.map(|form| link(job, form))).collect()
+}
+
 /// The part of a page's view that follows from its place: addresses, languages, breadcrumbs.
 ///
 /// `way` holds the pages between the front page and this one, with their names.
@@ -220,9 +243,11 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
         breadcrumbs.clear();
     }
     let original = job.text(cx.model).and_then(|text| cx.plan.page(job.page, text.lang)).unwrap_or(job);
+    let canonical = address::absolute(cx.model, &original.path);
     PageView {
+        json_ld: graph::breadcrumbs(cx, &breadcrumbs, &canonical).into_iter().collect(),
         noindex: cx.model.audience == Audience::Editors,
-        canonical: address::absolute(cx.model, &original.path),
+        canonical,
         address: address::link(cx.model, &job.path),
         section: section.to_owned(),
         og_type: "website".to_owned(),
@@ -233,7 +258,7 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
 }
 
 /// The page in every language, as far as it is there; where it is not, what is nearest.
-fn translations(cx: &Cx<'_>, own: &PageJob) -> Vec<Translation> {
+pub fn translations(cx: &Cx<'_>, own: &PageJob) -> Vec<Translation> {
     let languages = &cx.model.site.languages;
     let one = |lang: Lang| {
         let twin = cx.plan.page(twin(cx, own.page, lang), lang);
@@ -243,6 +268,7 @@ fn translations(cx: &Cx<'_>, own: &PageJob) -> Vec<Translation> {
             name: cx.say(&format!("language.{}", languages[lang.0]), &[]),
             address: address::link(cx.model, &job.path),
             url: address::absolute(cx.model, &job.path),
+            is_default: lang == Lang(0),
             is_alternate: twin.is_some() && !own.stands_in(cx.model) && !job.stands_in(cx.model),
         })
     };

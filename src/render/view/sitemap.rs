@@ -1,9 +1,12 @@
 //! `sitemap.xml` and `robots.txt`: every page for search engines, with the day its data last changed.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::corrections::is_of;
+use super::site::{Translation, translations};
 use super::{Cx, units};
 use crate::model::Model;
 use crate::model::article::Article;
@@ -11,7 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
 use crate::model::regency::UnitId;
-use crate::plan::{Page, address};
+use crate::plan::{Page, PageJob, SITEMAP, address};
 
 /// `view` of `sitemap.xml`.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +30,24 @@ pub struct SitemapEntry {
     pub loc: String,
     /// The day its data last changed, `2019-12-11`.
     pub lastmod: Option<String>,
+    /// All its languages, where it has more than one.
+    pub alternates: Vec<Alternate>,
+}
+
+/// A language of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// Language tag, or `x-default`.
+    pub lang: Arc<str>,
+    /// Its absolute address.
+    pub url: String,
+}
+
+/// `view` of `sitemap-index.xml`, which large sites have as `sitemap.xml`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SitemapIndexView {
+    /// The absolute addresses of its parts.
+    pub parts: Vec<String>,
 }
 
 /// `view` of `robots.txt`.
@@ -36,28 +57,43 @@ pub struct RobotsView {
     pub sitemap: String,
 }
 
-/// All pages of the site in all languages, save those that search engines are asked to leave out.
-pub fn sitemap(cx: &Cx<'_>) -> SitemapView {
+/// Some pages of the site, save those that search engines are asked to leave out.
+pub fn sitemap(cx: &Cx<'_>, pages: &[PageJob]) -> SitemapView {
     let is_listed = |page| match page {
         Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => false,
         Page::Units(id) => !units::is_empty(cx, id),
         _ => true,
     };
-    let jobs = cx.plan.pages.iter().filter(|job| is_listed(job.page) && !job.stands_in(cx.model));
-    let entry = |job: &crate::plan::PageJob| SitemapEntry {
+    let jobs = pages.iter().filter(|job| is_listed(job.page) && !job.stands_in(cx.model));
+    let entry = |job: &PageJob| SitemapEntry {
         loc: address::absolute(cx.model, &job.path),
         lastmod: changed(cx.model, job.page).map(|day| day.to_string()),
+        alternates: alternates(cx, job),
     };
     SitemapView { pages: jobs.map(entry).collect() }
 }
 
+fn alternates(cx: &Cx<'_>, job: &PageJob) -> Vec<Alternate> {
+    let all: Vec<Translation> = translations(cx, job).into_iter().filter(|t| t.is_alternate).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let default = all.iter().find(|t| t.is_default).map(|t| Alternate { lang: "x-default".into(), url: t.url.clone() });
+    all.into_iter().map(|t| Alternate { lang: t.lang, url: t.url }).chain(default).collect()
+}
+
+/// The parts of a sitemap.
+pub fn index(cx: &Cx<'_>, parts: &[(String, &[PageJob])]) -> SitemapIndexView {
+    SitemapIndexView { parts: parts.iter().map(|(file, _)| address::absolute(cx.model, file)).collect() }
+}
+
 /// Where the sitemap is.
 pub fn robots(cx: &Cx<'_>) -> RobotsView {
-    RobotsView { sitemap: address::absolute(cx.model, "sitemap.xml") }
+    RobotsView { sitemap: address::absolute(cx.model, SITEMAP) }
 }
 
 /// The last day on which something that a page shows took effect; dates known by month or year count by their last day.
-fn changed(model: &Model, page: Page) -> Option<Date> {
+pub fn changed(model: &Model, page: Page) -> Option<Date> {
     let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.map(PartialDate::last_day).max();
     let released = |wanted: &dyn Fn(&Assessment) -> bool| {
         newest(&mut model.assessments.iter().filter(|a| wanted(a)).filter_map(|a| a.released))

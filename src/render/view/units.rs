@@ -44,12 +44,13 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
     let way = [(Page::Regencies, cx.say("menu.regencies", &[])), (Page::Regency(id), regency.name.clone())];
     let name = ("name", Arg::Text(&regency.name));
     let site = cx.text(&cx.model.site.title);
+    let frame = page(cx, job, "regencies", &way, &cx.say("units.name", &[]));
     let page = PageView {
         title: cx.say("units.title", &[name, ("site", Arg::Text(&site))]),
         headline: cx.say("units.headline", &[name]),
         description: finding.clone().unwrap_or_else(|| cx.say("units.empty", &[name])),
-        noindex: is_empty(cx, id),
-        ..page(cx, job, "regencies", &way, &cx.say("units.name", &[]))
+        noindex: frame.noindex || is_empty(cx, id),
+        ..frame
     };
     (page, UnitsView { grid: cx.grid(&units), finding, regency })
 }

@@ -9,8 +9,9 @@ use super::league::{FindingView, finding};
 use super::methodology::{EditionLink, break_before, edition_link};
 use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
 use super::site::{PageView, page};
-use super::{Cx, RegencyLink, ZoneCount};
+use super::{Cx, RegencyLink, ZoneCount, graph};
 use crate::model::assessment::{Assessment, Status};
+use crate::model::correction::Subject;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
 use crate::model::ranking::League;
@@ -151,11 +152,14 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, year: Year) -> Option<(PageView, YearVie
     let text = year.to_string();
     let args = [("year", Arg::Text(&text))];
     let name = cx.say("year.name", &args);
+    let frame = page(cx, job, "years", &[], &name);
+    let data = graph::of_year(cx, assessment, &frame.canonical);
     let head = PageView {
         title: cx.title(&name),
         headline: found.words.clone(),
         description: cx.say("year.description", &args),
-        ..page(cx, job, "years", &[], &name)
+        json_ld: frame.json_ld.into_iter().chain(data).collect(),
+        ..frame
     };
     Some((head, year_view(cx, assessment, found)))
 }
@@ -237,7 +241,7 @@ fn row(cx: &Cx<'_>, assessment: &Assessment, id: RegencyId, outcome: &Outcome) -
         rank: None,
         regency: cx.regency(id),
         parent: cx.model.regencies[id.0].parent.map(|id| cx.regency(id)),
-        result: cx.result(outcome, assessment),
+        result: cx.result_of(Subject::Regency(id), outcome, assessment),
         change: cx.change(change),
     }
 }

@@ -6,7 +6,8 @@ use super::Cx;
 use super::chart::BreakView;
 use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
 use crate::model::assessment::{Assessment, Status};
-use crate::model::regency::{Regency, RegencyId};
+use crate::model::correction::Subject;
+use crate::model::regency::RegencyId;
 use crate::model::trend::Point;
 use crate::plan::Page;
 
@@ -44,7 +45,7 @@ impl Cx<'_> {
         let is_shown = |point: &&Point<'_>| body.exists_in(point.period.year) || point.outcome.is_some();
         let shown: Vec<&Point<'_>> = points.iter().filter(is_shown).collect();
         let row = |n: usize| {
-            let mut row = self.year_row(body, shown[n], self.model.assessment(shown[n].period.year)?);
+            let mut row = self.year_row(id, shown[n], self.model.assessment(shown[n].period.year)?);
             if let Some(before) = n.checked_sub(1).map(|before| shown[before].period.year) {
                 let year = shown[n].period.year;
                 let breaks = self.model.timeline.breaks.iter().rev();
@@ -56,7 +57,8 @@ impl Cx<'_> {
         (0..shown.len()).rev().filter_map(row).collect()
     }
 
-    fn year_row(&self, body: &Regency, point: &Point<'_>, assessment: &Assessment) -> YearRow {
+    fn year_row(&self, id: RegencyId, point: &Point<'_>, assessment: &Assessment) -> YearRow {
+        let body = &self.model.regencies[id.0];
         let absence = assessment.absence.as_ref().filter(|_| point.outcome.is_none());
         let sources = match absence {
             Some(_) => self.sources(&assessment.default_sources, &assessment.sources),
@@ -65,7 +67,7 @@ impl Cx<'_> {
         YearRow {
             year: assessment.year.to_string(),
             address: self.link(Page::Year(assessment.year)),
-            result: point.outcome.map(|outcome| self.result(outcome, assessment)),
+            result: point.outcome.map(|outcome| self.result_of(Subject::Regency(id), outcome, assessment)),
             absence: absence.map(|absence| self.absence(absence)),
             absence_sources: sources,
             left_out: point.outcome.is_none() && absence.is_none() && body.exists_in(assessment.year),

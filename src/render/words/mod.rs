@@ -68,6 +68,12 @@ impl Words {
         &self.lang
     }
 
+    /// Language and country of the forms as link previews want them, such as `id_ID`; `None` where no country is named.
+    pub fn region(&self) -> Option<String> {
+        let id = icu_locale_core::LanguageIdentifier::try_from_str(&self.locale).ok()?;
+        Some(format!("{}_{}", id.language, id.region?))
+    }
+
     /// The place of the strings, for faults about something that is not there.
     pub fn at(&self) -> Option<At> {
         self.file.map(At::top)
