@@ -136,7 +136,7 @@ fn article(site: &Site, name: &str, front: &str, body: &str) {
 
 /// The project's site with a correction of a score, a revision of a unit's zone and a correction of an article.
 fn corrected() -> Site {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.write(
         "content/corrections.yaml",
         "- {date: 2020-03-02, year: 2019, regency: sarolangun, field: score, was: 45.32, now: 54.32, \
@@ -160,7 +160,7 @@ fn corrected() -> Site {
 
 #[test]
 fn feeds_of_every_language_are_whole() {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.run(&["build", "--strict"]).ends(0);
     for name in ["berita", "koreksi", "en/berita", "en/koreksi"] {
         let feed = feed(&site, "output", name, BASE);
@@ -182,7 +182,7 @@ fn feeds_of_every_language_are_whole() {
 
 #[test]
 fn every_page_leads_to_its_feeds() {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.run(&["build"]).ends(0);
     let files = tree(&site.output());
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
@@ -200,7 +200,7 @@ fn every_page_leads_to_its_feeds() {
 fn hostile_words_stay_words() {
     let title = "</title>]]><script>alert(1)</script> & \"'\u{1f389}\u{202e}";
     let yaml = "\"</title>]]><script>alert(1)</script> & \\\"'\\U0001F389\\u202E\"";
-    let site = Site::copy(".");
+    let site = Site::real();
     article(
         &site,
         "2021-01-01-serangan",
@@ -231,7 +231,7 @@ fn hostile_words_stay_words() {
 
 #[test]
 fn a_feed_tells_its_readers_in_their_language_what_there_is() {
-    let site = Site::copy(".");
+    let site = Site::real();
     article(&site, "2021-01-01-loket-baru", "title: Loket baru\ndate: 2021-01-01\nkey: loket", "Isi.");
     article(&site, "2021-01-02-new-counter", "title: New counter\ndate: 2021-01-02\nkey: loket\nlang: en", "Text.");
     site.run(&["build"]).ends(0);
@@ -245,7 +245,7 @@ fn a_feed_tells_its_readers_in_their_language_what_there_is() {
 
 #[test]
 fn ids_outlive_a_move() {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.run(&["build"]).ends(0);
     let ids =
         |feed: &Feed| -> Vec<String> { feed.entries.iter().map(|e| e.id.clone()).chain([feed.id.clone()]).collect() };
@@ -264,7 +264,7 @@ fn ids_outlive_a_move() {
 
 #[test]
 fn a_feed_has_the_newest_thirty() {
-    let site = Site::copy(".");
+    let site = Site::real();
     for n in 1..=35 {
         article(
             &site,
@@ -383,7 +383,7 @@ fn what_is_not_released_is_in_no_feed() {
 
 #[test]
 fn a_file_of_the_editor_may_not_stand_where_a_feed_stands() {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.write("content/static/berita.atom", "x");
     let run = site.run(&["build"]).ends(1);
     assert!(run.err.contains("address-collision") && run.err.contains("/berita.atom"), "{}", run.err);
@@ -391,7 +391,7 @@ fn a_file_of_the_editor_may_not_stand_where_a_feed_stands() {
 
 #[test]
 fn a_broken_feed_is_told_once() {
-    let site = Site::copy(".");
+    let site = Site::real();
     site.write("themes/default/templates/feed.atom", "{{ view.nothing.here }}");
     let run = site.run(&["build", "--message-format", "short"]).ends(1);
     assert_eq!(run.err.matches("template-render").count(), 1, "{}", run.err);

@@ -26,7 +26,7 @@ pub(crate) fn graph(html: &str) -> Vec<Value> {
 fn pages() -> &'static BTreeMap<String, String> {
     static PAGES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     PAGES.get_or_init(|| {
-        let site = Site::copy(".");
+        let site = Site::real();
         site.replace(
             "content/news/2020-06-29-sarolangun-minta-pendampingan.md",
             "lang: id",
@@ -185,6 +185,14 @@ fn link_previews_and_languages() {
             assert_eq!(count(tag), 1, "{tag} on {name}");
         }
         let languages = count("<link rel=\"alternate\" hreflang=\"");
+        let own = format!(
+            "<link rel=\"canonical\" href=\"https://example.org/kepatuhan/{}\"",
+            name.trim_end_matches("index.html")
+        );
+        if !html.contains(&own) {
+            assert_eq!(languages, 0, "{name} stands in for another page");
+            continue;
+        }
         assert!(languages == 3 || languages == 2, "{languages} on {name}");
         assert_eq!(count("hreflang=\"x-default\""), 1, "{name}");
         assert_eq!(count("og:locale:alternate"), languages - 2, "{name}");
@@ -196,7 +204,7 @@ fn link_previews_and_languages() {
 
 #[test]
 fn a_language_without_a_country_has_no_locale() {
-    let site = Site::copy(".");
+    let site = Site::real();
     let strings = site.read("themes/default/i18n/en.yaml");
     site.write("themes/default/i18n/en.yaml", &strings.replace("locale: en-GB\n", ""));
     site.run(&["build"]).ends(0);

@@ -29,6 +29,21 @@ impl Site {
         Site { folder }
     }
 
+    /// The project's own data with a single article and a page in both languages: what an editor adds to the texts
+    /// later changes no test.
+    pub(crate) fn real() -> Self {
+        let site = Site::copy(".");
+        let keep = ["news/2020-06-29-sarolangun-minta-pendampingan.md"];
+        let content = site.root().join("content");
+        for name in tree(&content).keys().filter(|name| name.ends_with(".md") && !keep.contains(&name.as_str())) {
+            std::fs::remove_file(content.join(name)).expect("the folder is ours");
+        }
+        site.write("content/pages/tentang.md", "---\ntitle: Tentang situs ini\nkey: tentang\n---\nIsi halaman.\n");
+        let about = "---\ntitle: About this site\nkey: tentang\nlang: en\n---\nWords of the page.\n";
+        site.write("content/pages/about.md", about);
+        site
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }

@@ -3,7 +3,7 @@
 use super::support::{Site, words};
 
 fn site() -> Site {
-    Site::copy(".")
+    Site::real()
 }
 
 fn article(site: &Site, name: &str, front: &str) {
@@ -105,7 +105,7 @@ fn the_menu_is_chosen_in_its_order() {
     site.write("content/pages/rencana.md", "---\ntitle: Rencana\ndraft: true\n---\n");
     site.run(&["build"]).ends(0);
     assert!(menu("").ends_with("Berita Tentang situs ini Koreksi Beranda"), "{}", menu(""));
-    let foot = |page: &str| words(between(&html(&site, page), "<footer", "</footer>"));
+    let foot = |page: &str| words(between(&html(&site, page), "<footer", "Ikuti:"));
     assert!(!foot("").contains("Tentang situs ini") && !foot("").contains("Koreksi"), "{}", foot(""));
     assert!(words(&html(&site, "en/")).contains("News About this site Corrections Home"));
     assert!(html(&site, "tentang/").contains("aria-current=\"page\">Tentang situs ini</a>"));
