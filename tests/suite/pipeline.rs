@@ -80,6 +80,11 @@ fn wrong_usage_and_disk_have_their_codes() {
 #[test]
 fn what_is_not_released_leaves_no_trace() {
     let site = Site::copy(".");
+    // Articles that look back say these figures in their own words; what an editor wrote is not withheld.
+    let news = site.root().join("content/news");
+    for (name, _) in tree(&news).iter().filter(|(name, _)| name.starts_with("2026-")) {
+        std::fs::remove_file(news.join(name)).expect("the folder is ours");
+    }
     site.replace("content/assessments/2024.yaml", "released: 2024-12-04", "released: 2099-12-04");
     site.write(
         "content/news/2099-01-01-nanti-saja.md",

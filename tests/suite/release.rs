@@ -8,7 +8,7 @@ const OPENING: &str = "2026-12-01T02:00:00Z";
 
 /// The site with an article, a year, a correction and a reply that open together, and bodies that only they name.
 fn embargoed() -> Site {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     let add = |file: &str, more: &str| site.write(file, &format!("{}\n{more}", site.read(file)));
     site.write(
         "content/news/2026-12-01-rahasia-terbuka.md",
@@ -95,7 +95,7 @@ fn before_its_moment_nothing_of_an_embargo_is_in_the_output() {
     assert!(site.page("daerah/tebo/").contains("88,12"), "the figure before its correction");
     let without = tree(&site.output());
     // The same site without the embargo's files: not even a number or an order has changed.
-    let plain = Site::copy(".");
+    let plain = Site::with_few_texts();
     plain.write("content/responses.yaml", "[]\n");
     plain.write("content/corrections.yaml", "[]\n");
     plain.replace("content/assessments/2023.yaml", "tebo:\n    score: 88.85", "tebo:\n    score: 88.12");
@@ -141,7 +141,7 @@ fn built(site: &Site) -> Run {
 
 #[test]
 fn an_expired_article_leaves_a_page_without_its_words() {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     article(
         &site,
         "2024-03-01-undangan-bersama",
@@ -177,7 +177,7 @@ fn an_expired_article_leaves_a_page_without_its_words() {
 
 #[test]
 fn what_was_never_public_leaves_no_tombstone() {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     for (name, front) in [
         ("konsep", "date: 2024-03-01\nexpires: 2024-05-01\ndraft: true"),
         ("nanti", "date: 2099-03-01\nexpires: 2024-05-01"),
@@ -197,7 +197,7 @@ fn what_was_never_public_leaves_no_tombstone() {
 
 #[test]
 fn a_withdrawn_text_stays_until_its_date_and_then_says_why() {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     let front =
         "title: Kabar burung\ndate: 2026-10-01\nwithdrawn:\n  date: 2026-12-01 09:00\n  reason: Narasumber membantah.";
     article(&site, "2026-10-01-kabar", front);
@@ -222,7 +222,7 @@ fn a_withdrawn_text_stays_until_its_date_and_then_says_why() {
 
 #[test]
 fn a_reason_is_not_told_before_its_date() {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     let ends = "expires: 2024-05-01\nwithdrawn: {date: 2099-01-01, reason: Alasan tersembunyi}";
     article(&site, "2024-03-01-kabar", &format!("title: Kabar\ndate: 2024-03-01\n{ends}"));
     built(&site);
@@ -232,7 +232,7 @@ fn a_reason_is_not_told_before_its_date() {
 
 #[test]
 fn a_version_taken_back_is_not_shown_in_another_language_instead() {
-    let site = Site::copy(".");
+    let site = Site::with_few_texts();
     article(&site, "2024-03-01-kabar", "title: Kabar\ndate: 2024-03-01\nexpires: 2024-05-01\nlang: id\nkey: dua");
     article(&site, "2024-03-02-report", "title: The report\ndate: 2024-03-01\nlang: en\nkey: dua");
     built(&site);

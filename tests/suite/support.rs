@@ -29,6 +29,20 @@ impl Site {
         Site { folder }
     }
 
+    /// A copy of the real site with only its first article and one page, for tests that count texts or look for figures.
+    pub(crate) fn with_few_texts() -> Self {
+        let site = Site::copy(".");
+        let texts =
+            |folder: &str| tree(&site.root().join(folder)).into_keys().map(move |n| format!("{folder}/{n}")).collect();
+        let (news, pages): (Vec<String>, Vec<String>) = (texts("content/news"), texts("content/pages"));
+        for path in news.iter().skip(1).chain(&pages) {
+            std::fs::remove_file(site.root().join(path)).expect("ours");
+        }
+        site.write("content/pages/tentang.md", "---\ntitle: Tentang situs ini\nlang: id\nkey: tentang\n---\nIsi.\n");
+        site.write("content/pages/about.md", "---\ntitle: About this site\nlang: en\nkey: tentang\n---\nText.\n");
+        site
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }

@@ -3,7 +3,7 @@
 use super::support::{Site, words};
 
 fn site() -> Site {
-    Site::copy(".")
+    Site::with_few_texts()
 }
 
 fn article(site: &Site, name: &str, front: &str) {

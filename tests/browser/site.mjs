@@ -1,0 +1,74 @@
+// The real site, built by the program into a folder of its own and served below the path of its base address.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const BASE = "/kepatuhan";
+const CLOCK = "2026-11-01T00:00:00Z";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".xml": "application/xml",
+  ".atom": "application/atom+xml", ".json": "application/json", ".txt": "text/plain; charset=utf-8",
+};
+
+/** Builds and serves; `close` stops the server and takes the folder away. */
+export async function open() {
+  const folder = mkdtempSync(join(tmpdir(), "patuh-browser-"));
+  const output = join(folder, "site");
+  const program = process.env.PATUH ?? join(PROJECT, "target/release/patuh");
+  execFileSync(program, ["build", "--quiet", "--root", PROJECT, "--output", output, "--clock", CLOCK], { stdio: "inherit" });
+  const server = createServer((request, response) => answer(output, request, response));
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    output,
+    origin,
+    pages: pages(output),
+    url: (path) => `${origin}${BASE}/${path}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function answer(output, request, response) {
+  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+  const file = path.startsWith(`${BASE}/`) ? find(join(output, path.slice(BASE.length))) : undefined;
+  if (!file) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+  response.end(readFileSync(file));
+}
+
+function find(path) {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry?.isDirectory()) return find(join(path, "index.html"));
+  return entry?.isFile() ? path : undefined;
+}
+
+/** Every page with its path below the root, in order. */
+function pages(output) {
+  const files = readdirSync(output, { recursive: true }).filter((name) => name.endsWith(".html")).sort();
+  return files.map((file) => ({ file: join(output, file), path: file.replace(/index\.html$/, "") }));
+}
+
+/** One or two pages of each kind, told by their address, with the name of a body or a year left out. */
+export function sample(pages, most = 2) {
+  const kinds = new Map();
+  for (const page of pages) {
+    const kind = page.path.replace(/^en\//, "en:").split("/").map((part, n, all) => (n === 0 || n >= 2 ? part : all.length > 2 ? "*" : part)).join("/");
+    const list = kinds.get(kind) ?? [];
+    kinds.set(kind, list);
+    if (list.length < most) list.push(page);
+  }
+  return [...kinds.values()].flat();
+}
