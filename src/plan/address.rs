@@ -2,16 +2,16 @@
 
 use super::{Feed, Page};
 use crate::model::Model;
-use crate::model::address::{Alias, Section};
+use crate::model::address::Section;
 use crate::model::listing::TopicId;
 use crate::model::release::TextKind;
-use crate::model::text::Lang;
+use crate::model::text::{Lang, Slug};
 
-/// The path of a page below the site's root.
-pub fn path(model: &Model, page: Page, lang: Lang) -> String {
+/// The path of a page below the site's root; `None` for an address that leads on to another.
+pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
     let prefix = prefix(model, lang);
     let name = |section| model.site.addresses.name(section, lang);
-    match page {
+    Some(match page {
         Page::Home => prefix,
         Page::Regencies => format!("{prefix}{}/", name(Section::Regencies)),
         Page::Regency(id) => format!("{prefix}{}/{}/", name(Section::Regencies), model.regencies[id.0].id),
@@ -27,18 +27,12 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> String {
         Page::NewsPart(part) => format!("{prefix}{}/{}/{part}/", name(Section::News), name(Section::Pages)),
         Page::Topic(id) => topic(model, id, lang),
         Page::TopicPart(id, part) => format!("{}{}/{part}/", topic(model, id, lang), name(Section::Pages)),
-        Page::Article(n) => format!("{prefix}{}/{}/", name(Section::News), model.articles[n].page.slug),
-        Page::Text(n) => format!("{prefix}{}/", model.pages[n].slug),
-        Page::Tombstone(n) => {
-            let tombstone = &model.tombstones[n];
-            match tombstone.kind {
-                TextKind::Article => format!("{prefix}{}/{}/", name(Section::News), tombstone.slug),
-                TextKind::Page => format!("{prefix}{}/", tombstone.slug),
-            }
-        }
-        Page::Moved(n) => moved(model).nth(n).map(|(alias, ..)| alias.path.to_string()).unwrap_or_default(),
+        Page::Article(n) => text(model, TextKind::Article, &model.articles[n].page.slug, lang),
+        Page::Text(n) => text(model, TextKind::Page, &model.pages[n].slug, lang),
+        Page::Tombstone(n) => text(model, model.tombstones[n].kind, &model.tombstones[n].slug, lang),
+        Page::Moved(_) => return None,
         Page::NotFound => "404.html".to_owned(),
-    }
+    })
 }
 
 fn topic(model: &Model, TopicId(n): TopicId, lang: Lang) -> String {
@@ -46,13 +40,13 @@ fn topic(model: &Model, TopicId(n): TopicId, lang: Lang) -> String {
     format!("{}{}/{}/{}/", prefix(model, lang), name(Section::News), name(Section::Topics), model.topics[n].slug)
 }
 
-/// The addresses that texts had before, each with the page that stands for it now and that page's language.
-pub fn moved(model: &Model) -> impl Iterator<Item = (&Alias, Page, Lang)> {
-    let articles = model.articles.iter().enumerate().map(|(n, a)| (&a.page.aliases, Page::Article(n), a.page.lang));
-    let texts = model.pages.iter().enumerate().map(|(n, page)| (&page.aliases, Page::Text(n), page.lang));
-    let gone = model.tombstones.iter().enumerate().map(|(n, own)| (&own.aliases, Page::Tombstone(n), own.lang));
-    let all = articles.chain(texts).chain(gone);
-    all.flat_map(|(aliases, page, lang)| aliases.iter().map(move |alias| (alias, page, lang)))
+/// The path of a text by the last part of its address.
+pub fn text(model: &Model, kind: TextKind, slug: &Slug, lang: Lang) -> String {
+    let prefix = prefix(model, lang);
+    match kind {
+        TextKind::Article => format!("{prefix}{}/{slug}/", model.site.addresses.name(Section::News, lang)),
+        TextKind::Page => format!("{prefix}{slug}/"),
+    }
 }
 
 /// The path of a feed below the site's root, without its ending: that of the pages it belongs to.

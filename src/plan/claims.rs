@@ -70,6 +70,11 @@ impl Claims {
         true
     }
 
+    /// Whether nothing stands at a page's address.
+    pub(super) fn is_free(&self, path: &str) -> bool {
+        self.holder(&format!("{path}index.html")).is_none()
+    }
+
     /// Who stands where a file would: the same file, a folder of its name, or a file that would have to be its folder.
     fn holder(&self, file: &str) -> Option<Option<At>> {
         let same = self.files.get(file).or_else(|| self.folders.get(file));

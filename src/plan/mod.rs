@@ -56,7 +56,7 @@ pub enum Page {
     Text(usize),
     /// What stays of a text that was public, by its place in the model.
     Tombstone(usize),
-    /// An address that a text had before, by its place in [`address::moved`].
+    /// An address that leads on to another, by its place in [`Plan::moved`].
     Moved(usize),
     /// What is shown for addresses that lead nowhere.
     NotFound,
@@ -115,6 +115,8 @@ pub struct Plan {
     pub feeds: Vec<FeedJob>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
+    /// Where the addresses that lead on lead to.
+    pub moved: Vec<(Page, Lang)>,
     places: BTreeMap<(Page, Lang), usize>,
     paths: BTreeSet<String>,
 }
@@ -177,6 +179,12 @@ impl Plan {
         }
     }
 
+    fn lead_on(&mut self, path: String, (page, lang): (Page, Lang), at: Option<At>, claims: &mut Claims) {
+        let own = Page::Moved(self.moved.len());
+        self.moved.push((page, lang));
+        self.add(own, lang, path, at, claims);
+    }
+
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
             self.paths.insert(file.clone());
@@ -203,15 +211,21 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
     }
     for lang in (0..model.site.languages.len()).map(Lang) {
         for (page, at) in pages(model, lang) {
-            plan.add(page, lang, address::path(model, page, lang), at, &mut claims);
+            let path = address::path(model, page, lang).expect("only old addresses have no path of their own");
+            plan.add(page, lang, path, at, &mut claims);
         }
         for feed in Feed::ALL {
             plan.feed(feed, lang, address::feed(model, feed, lang), &mut claims);
         }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
-    for (n, (alias, _, lang)) in address::moved(model).enumerate() {
-        plan.add(Page::Moved(n), lang, alias.path.to_string(), Some(alias.at), &mut claims);
+    for (alias, page, lang) in texts::aliases(model) {
+        plan.lead_on(alias.path.to_string(), (page, lang), Some(alias.at), &mut claims);
+    }
+    for (path, page, lang) in texts::places_of_stand_ins(model) {
+        if claims.is_free(&path) {
+            plan.lead_on(path, (page, lang), None, &mut claims);
+        }
     }
     plan.claim_sitemaps(&mut claims);
     for name in sources.theme.statics.keys() {

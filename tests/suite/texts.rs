@@ -48,7 +48,25 @@ fn a_text_without_translation_stands_under_a_notice_in_the_other_language() {
             && page.contains("lang=\"id\">Kontak kami</a>")
     );
     // The page of the same key is its translation: it needs no stand-in.
-    assert!(!site.output().join("en/tentang").exists() && html(&site, "tentang/").contains("hreflang=\"en\""));
+    assert!(html(&site, "en/tentang/").contains("url=/kepatuhan/en/about/\""));
+    assert!(html(&site, "tentang/").contains("hreflang=\"en\"") && !html(&site, "about/").contains("hreflang"));
+}
+
+#[test]
+fn a_translation_that_comes_later_is_found_where_the_stand_in_was() {
+    let site = site();
+    article(&site, "2024-01-01-kabar", "title: Kabar\ndate: 2024-01-01\nkey: satu");
+    article(&site, "2024-01-02-the-news", "title: The news\ndate: 2026-12-01\nkey: satu\nlang: en");
+    site.run(&["build"]).ends(0);
+    assert!(site.page("en/berita/kabar/").contains("only available in Indonesian"));
+    site.run_at("2026-12-02T00:00:00Z", &["build"]).ends(0);
+    assert!(html(&site, "en/berita/kabar/").contains("url=/kepatuhan/en/berita/the-news/\""));
+    assert!(html(&site, "berita/the-news/").contains("url=/kepatuhan/berita/kabar/\""));
+    // Another text may have that address.
+    article(&site, "2024-01-03-kabar", "title: Words\ndate: 2024-01-03\nkey: dua\nlang: en");
+    article(&site, "2024-01-03-kata", "title: Kata\ndate: 2024-01-03\nkey: dua");
+    site.run_at("2026-12-02T00:00:00Z", &["build"]).ends(0);
+    assert!(site.page("en/berita/kabar/").contains("Words") && site.page("berita/kabar/").contains("Kabar"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! An address that a text had before: it leads to the one it has now.
+//! An address that leads on: to the address that a text has now, or to its translation.
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub struct MovedView {
 
 /// The address that a text had before, by its place in the plan.
 pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize) -> (PageView, MovedView) {
-    let (_, to, lang) = address::moved(cx.model).nth(n).expect("the plan has only addresses of the model");
+    let (to, lang) = cx.plan.moved[n];
     let path = cx.plan.page(to, lang).map(|job| job.path.as_str()).unwrap_or_default();
     let name = cx.say("texts.moved", &[]);
     let head = PageView {
