@@ -55,9 +55,10 @@ function find(path) {
   return entry?.isFile() ? path : undefined;
 }
 
-/** Every page with its path below the root, in order. */
+/** Every page to read with its path below the root, in order; not those that lead on from an old address. */
 function pages(output) {
-  const files = readdirSync(output, { recursive: true }).filter((name) => name.endsWith(".html")).sort();
+  const leadsOn = (name) => readFileSync(join(output, name), "utf8").includes('http-equiv="refresh"');
+  const files = readdirSync(output, { recursive: true }).filter((name) => name.endsWith(".html") && !leadsOn(name)).sort();
   return files.map((file) => ({ file: join(output, file), path: file.replace(/index\.html$/, "") }));
 }
 
