@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 
 /// The rooms in the order data flows.
-const ROOMS: &[&str] = &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "main"];
+const ROOMS: &[&str] =
+    &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "cli", "main"];
 /// Rooms that may use less than all that is before them.
 const NARROW: &[(&str, &[&str])] = &[("publish", &["diag"])];
 const MOST_LINES: usize = 400;
