@@ -12,7 +12,7 @@ pub mod publish;
 pub mod render;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -24,7 +24,8 @@ use load::disk::Root;
 use model::Model;
 use model::address::BaseUrl;
 use model::release::Release;
-use model::site::{Accept, PublishMode};
+use model::site::{Accept, PublishMode, Site};
+use model::upcoming::Upcoming;
 use plan::Plan;
 use publish::{Mode, PublishError, Published, Target};
 use render::{Made, Studio};
@@ -104,8 +105,9 @@ pub fn build(request: &Request) -> Outcome {
     if let Err(error) = result {
         return run.disk(&error);
     }
-    if run.fails(request.strictness) {
-        return run.end(None, Verdict::Faults);
+    let found = verdict(&run.bag, request.strictness);
+    if found != Verdict::Fine {
+        return run.end(None, found);
     }
     match stage.commit() {
         Ok(published) => run.end(Some(published), Verdict::Fine),
@@ -120,8 +122,44 @@ pub fn check(request: &Request) -> Outcome {
         Err(outcome) => return *outcome,
     };
     run.make(|_, _| Ok(())).expect("nothing is written");
-    let verdict = if run.fails(request.strictness) { Verdict::Faults } else { Verdict::Fine };
-    run.end(None, verdict)
+    let found = verdict(&run.bag, request.strictness);
+    run.end(None, found)
+}
+
+/// What becomes public or is withdrawn after the moment, and what is a draft, with the site's settings.
+/// The list is `None` when `site.yaml` does not say enough to go on.
+pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
+    let root = match open(&request.root) {
+        Ok(root) => root,
+        Err(outcome) => return (*outcome, None),
+    };
+    let (sources, mut bag) = load::load(&root);
+    let (list, faults) = model::upcoming(&sources, request.release);
+    bag.extend(faults);
+    // What else there is to look at, `check` tells, with what is explained.
+    bag.retain(|fault| fault.severity() == Severity::Error);
+    let found = verdict(&bag, Strictness::Lenient);
+    (ended(bag, sources.files, found), list)
+}
+
+/// Opens a site's folder, or ends.
+fn open(path: &Path) -> Result<Root, Box<Outcome>> {
+    Root::open(path).map_err(|error| {
+        let fault = Diagnostic::nowhere(Code::InputDisk).with("path", path.display()).with("detail", error);
+        let mut bag = Bag::default();
+        bag.push(fault);
+        Box::new(failed(bag, Files::default()))
+    })
+}
+
+/// How a run ends that found this: faults of the disk first.
+fn verdict(bag: &Bag, strictness: Strictness) -> Verdict {
+    let is_strict = strictness == Strictness::Strict && bag.count(Severity::Warning) > 0;
+    match () {
+        () if bag.iter().any(|fault| fault.code == Code::InputDisk) => Verdict::Disk,
+        () if is_strict || bag.has_errors() => Verdict::Faults,
+        () => Verdict::Fine,
+    }
 }
 
 /// A site that is ready to be made.
@@ -138,19 +176,11 @@ struct Run {
 impl Run {
     /// Load, model, plan, theme: all faults of all of them, before anything is made.
     fn prepare(request: &Request) -> Result<Run, Box<Outcome>> {
-        let root = match Root::open(&request.root) {
-            Ok(root) => root,
-            Err(error) => {
-                let mut bag = Bag::default();
-                let path = request.root.display();
-                bag.push(Diagnostic::nowhere(Code::InputDisk).with("path", path).with("detail", error));
-                return Err(Box::new(ended(bag, Files::default(), Verdict::Disk)));
-            }
-        };
+        let root = open(&request.root)?;
         let (sources, mut bag) = load::load(&root);
         let (model, faults) = model::build(&sources, request.release);
         bag.extend(faults);
-        let Some(mut model) = model else { return Err(Box::new(ended(bag, sources.files, Verdict::Faults))) };
+        let Some(mut model) = model else { return Err(Box::new(failed(bag, sources.files))) };
         if let Some(base_url) = &request.base_url {
             model.site.base_url = base_url.clone();
         }
@@ -162,7 +192,7 @@ impl Run {
             Some(studio) if !bag.has_errors() => Ok(Run { root, sources, model, plan, studio, bag, pages: 0 }),
             _ => {
                 accept(&mut bag, &sources.files, &model.site.accept);
-                Err(Box::new(ended(bag, sources.files, Verdict::Faults)))
+                Err(Box::new(failed(bag, sources.files)))
             }
         }
     }
@@ -203,11 +233,6 @@ impl Run {
         Ok(())
     }
 
-    fn fails(&self, strictness: Strictness) -> bool {
-        let warnings = strictness == Strictness::Strict && self.bag.count(Severity::Warning) > 0;
-        self.bag.has_errors() || warnings
-    }
-
     fn disk(mut self, error: &PublishError) -> Outcome {
         accept(&mut self.bag, &self.sources.files, &self.model.site.accept);
         self.bag.push(publish::diagnostic(error));
@@ -217,6 +242,12 @@ impl Run {
     fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
         Outcome { bag: self.bag, files: self.sources.files, published, pages: self.pages, verdict }
     }
+}
+
+/// The end before anything was made.
+fn failed(bag: Bag, files: Files) -> Outcome {
+    let found = verdict(&bag, Strictness::Strict);
+    ended(bag, files, if found == Verdict::Disk { found } else { Verdict::Faults })
 }
 
 fn ended(bag: Bag, files: Files, verdict: Verdict) -> Outcome {

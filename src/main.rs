@@ -6,21 +6,20 @@
 
 mod cli;
 
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use cli::args::{Cli, MessageFormat, Verb, When};
-use cli::{Parsed, help};
+use cli::args::{Cli, ListWhat, Verb};
+use cli::tell::{complain, report, show, tell};
+use cli::{Parsed, correct, help};
 use jiff::Timestamp;
+use patuh::commands::upcoming::{self, Clock};
 use patuh::commands::words::say;
-use patuh::diag::report::{Colour, Format, Style};
 use patuh::diag::words::Lang;
-use patuh::diag::{Bag, Files};
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Outcome, Request, Strictness, Verdict, build, check, commands, diag};
+use patuh::{Request, Strictness, Verdict, build, check};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -36,42 +35,52 @@ fn main() -> ExitCode {
         complain(&say(lang, "fault.internal", &[("detail", info.to_string())]));
     }));
     let code = std::panic::catch_unwind(|| match cli::parse(line, lang) {
-        Parsed::Do(cli) => run(&cli, lang),
-        Parsed::Show(text) => show(&text),
+        Parsed::Do(cli) => run(&cli, lang).unwrap_or_else(|fault| {
+            complain(&fault);
+            USAGE
+        }),
+        Parsed::Show(text) => {
+            show(&text);
+            FINE
+        }
         Parsed::Fault(text) => {
-            let _ = writeln!(std::io::stderr(), "{text}");
+            complain(&text);
             USAGE
         }
     });
     ExitCode::from(code.unwrap_or(INTERNAL))
 }
 
-/// Writes to standard output. A closed pipe is the reader's choice, not a fault.
-fn show(text: &str) -> u8 {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    FINE
-}
-
-fn complain(message: &str) -> u8 {
-    let _ = writeln!(std::io::stderr(), "patuh: {message}");
-    USAGE
-}
-
-fn run(cli: &Cli, lang: Lang) -> u8 {
-    let request = match request(cli, lang) {
-        Ok(request) => request,
-        Err(message) => return complain(&message),
-    };
+/// Does what was asked; a fault of the command line is a message.
+fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
+    let request = request(cli, lang)?;
     let outcome = match &cli.verb {
         Verb::Build => build(&request),
         Verb::Check => check(&request),
+        Verb::List { what } => return Ok(list(cli, what, &request, lang)),
+        Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);
-            return page.map_or_else(|| complain(&unknown(topic.as_deref().unwrap_or(""))), |page| show(&page));
+            show(&page.ok_or_else(|| unknown(topic.as_deref().unwrap_or("")))?);
+            return Ok(FINE);
         }
     };
     tell(cli, &outcome, &request, lang);
+    Ok(code(outcome.verdict))
+}
+
+fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
+    let ListWhat::Upcoming { json } = what;
+    let (outcome, list) = patuh::upcoming(request);
+    report(cli, &outcome.bag, &outcome.files, lang);
+    if let Some((site, list)) = list {
+        let clock = Clock { now: request.release.now, zone: &site.time_zone };
+        show(&match json {
+            true => upcoming::json(&list, &outcome.files, clock),
+            false => upcoming::text(&list, &outcome.files, clock, lang),
+        });
+    }
     code(outcome.verdict)
 }
 
@@ -135,55 +144,4 @@ fn now(clock: Option<&str>, lang: Lang) -> Result<Timestamp, String> {
         }
         Err(_) => Ok(Timestamp::now()),
     }
-}
-
-fn tell(cli: &Cli, outcome: &Outcome, request: &Request, lang: Lang) {
-    let global = &cli.global;
-    report(cli, &outcome.bag, &outcome.files, lang);
-    if global.quiet || global.message_format == MessageFormat::Json {
-        return;
-    }
-    let line = match cli.verb {
-        Verb::Build => commands::summary::sentence(outcome, &shown(&request.output), lang),
-        _ => commands::summary::checked(outcome, lang),
-    };
-    let changed = outcome.published.iter().filter(|_| global.verbose).flat_map(|published| &published.changed);
-    let changed: String = changed.map(|path| format!("  {path}\n")).collect();
-    show(&format!("{line}\n{changed}"));
-}
-
-/// Writes what was found.
-fn report(cli: &Cli, bag: &Bag, files: &Files, lang: Lang) {
-    let format = match cli.global.message_format {
-        MessageFormat::Human => Format::Human,
-        MessageFormat::Short => Format::Short,
-        MessageFormat::Json => Format::Json,
-        MessageFormat::Github => Format::Github,
-    };
-    let most = if cli.global.verbose { 0 } else { 100 };
-    let style = Style { format, lang, colour: colour(cli.global.color), most };
-    let (text, left_out) = diag::report::write(bag, files, style);
-    let mut stderr = std::io::stderr().lock();
-    let _ = stderr.write_all(text.as_bytes());
-    if left_out > 0 {
-        let _ = writeln!(stderr, "{}", say(lang, "end.more", &[("n", left_out.to_string())]));
-    }
-}
-
-/// A path as short as it can be said from here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
-}
-
-fn colour(when: When) -> Colour {
-    let is_wanted = match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            std::io::stderr().is_terminal() && !refused
-        }
-    };
-    if is_wanted { Colour::Ansi } else { Colour::Plain }
 }

@@ -17,7 +17,47 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     Build,
     Check,
-    Help { topic: Option<String> },
+    List {
+        #[command(subcommand)]
+        what: ListWhat,
+    },
+    Correct(Correct),
+    Help {
+        topic: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ListWhat {
+    Upcoming {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Correct {
+    pub(crate) regency: String,
+    pub(crate) year: String,
+    pub(crate) score: String,
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    #[arg(long)]
+    pub(crate) requested_by: Option<String>,
+    #[arg(long)]
+    pub(crate) date: Option<String>,
+    #[arg(long, value_enum, default_value_t = Kind::Correction)]
+    pub(crate) kind: Kind,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Correction,
+    Revision,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ pub(crate) fn is_question(error: &Error) -> bool {
 /// The fault, one line, then lines of help.
 pub(crate) fn say(error: &Error, lang: Lang) -> String {
     let text = |kind| error.get(kind).map(written).filter(|text| !text.is_empty());
-    let mut lines = vec![format!("patuh: {}", message(error, lang))];
+    let mut lines = vec![message(error, lang)];
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let suggestion = suggestion.into_iter().find_map(|kind| error.get(kind)).and_then(first);
     lines.extend(suggestion.map(|name| words::say(lang, "fault.meant", &[("suggestion", name)])));

@@ -1,4 +1,8 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod correct;
+pub mod edit;
+mod log;
 pub mod summary;
+pub mod upcoming;
 pub mod words;

@@ -64,6 +64,15 @@ impl Sources {
         matches!(self.docs.get(path), Some(None))
     }
 
+    /// Lays another text over a data file, by its path below the site's folder; returns the faults of its form.
+    pub fn put(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
+        let parsed = parse(self.files.add(path, text), path, text);
+        if let Content::Data(root) = parsed.content {
+            self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+        }
+        parsed.faults
+    }
+
     /// Data files below a folder of `content/`, by path.
     pub fn docs_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
         let from = self.docs.range(folder.to_owned()..);
