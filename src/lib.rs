@@ -87,6 +87,11 @@ pub enum Verdict {
 
 /// Builds the site and publishes it in one step; with any fault the output stays as it was.
 pub fn build(request: &Request) -> Outcome {
+    build_patiently(request, || ())
+}
+
+/// As [`build`]; says once when it has to wait for another build.
+pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
     let mut run = match Run::prepare(request) {
         Ok(run) => run,
         Err(outcome) => return *outcome,
@@ -97,7 +102,14 @@ pub fn build(request: &Request) -> Outcome {
     };
     let target =
         Target { output: request.output.clone(), root: request.root.clone(), home: request.home.clone(), mode };
-    let stage = match publish::begin(&target, request.wait) {
+    let begun = match publish::begin(&target, Duration::ZERO) {
+        Err(PublishError::Busy { .. }) if !request.wait.is_zero() => {
+            waits();
+            publish::begin(&target, request.wait)
+        }
+        begun => begun,
+    };
+    let stage = match begun {
         Ok(stage) => stage,
         Err(error) => return run.disk(&error),
     };
@@ -282,4 +294,22 @@ fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a A
         }
     });
     accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accept, _)| accept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_that_the_disk_refused_is_no_fault_of_the_content() {
+        let end = |codes: &[Code], strictness| {
+            let mut bag = Bag::default();
+            bag.extend(codes.iter().map(|code| Diagnostic::nowhere(*code)));
+            verdict(&bag, strictness)
+        };
+        assert_eq!(end(&[Code::InputDisk, Code::FileMissing], Strictness::Lenient), Verdict::Disk);
+        assert_eq!(end(&[Code::FileMissing], Strictness::Lenient), Verdict::Faults);
+        assert_eq!(end(&[Code::ZoneDiffers], Strictness::Lenient), Verdict::Fine);
+        assert_eq!(end(&[Code::ZoneDiffers], Strictness::Strict), Verdict::Faults);
+    }
 }

@@ -19,7 +19,7 @@ use patuh::commands::words::say;
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Request, Strictness, Verdict, build, check};
+use patuh::{Request, Strictness, Verdict, build_patiently, check};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -55,7 +55,9 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
     let request = request(cli, lang)?;
     let outcome = match &cli.verb {
-        Verb::Build => build(&request),
+        Verb::Build => build_patiently(&request, || {
+            complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
+        }),
         Verb::Check => check(&request),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
