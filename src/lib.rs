@@ -129,10 +129,16 @@ pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
 
 /// Finds what [`build`] finds and writes nothing.
 pub fn check(request: &Request) -> Outcome {
+    check_also(request, |_, _| Vec::new())
+}
+
+/// As [`check`], with what another search in a sound site finds.
+pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
     let mut run = match Run::prepare(request) {
         Ok(run) => run,
         Err(outcome) => return *outcome,
     };
+    run.bag.extend(search(&run.sources, &run.model));
     run.make(|_, _| Ok(())).expect("nothing is written");
     let found = verdict(&run.bag, request.strictness);
     run.end(None, found)
@@ -239,7 +245,9 @@ impl Run {
                 Err(fault) => self.bag.push(fault),
             }
         }
-        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept) {
+        // What only a search outside finds, explains nothing in other runs.
+        let is_here = |accept: &&Accept| !matches!(accept.code, Code::LinkOutside | Code::LinkMoved);
+        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept).into_iter().filter(is_here) {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())

@@ -14,12 +14,13 @@ use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell};
 use cli::{Parsed, correct, help};
 use jiff::Timestamp;
+use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::upcoming::{self, Clock};
 use patuh::commands::words::say;
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Request, Strictness, Verdict, build_patiently, check};
+use patuh::{Request, Strictness, Verdict, build_patiently, check, check_also};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -58,7 +59,8 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
         Verb::Build => build_patiently(&request, || {
             complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
         }),
-        Verb::Check => check(&request),
+        Verb::Check { external: false } => check(&request),
+        Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Help { topic } => {
@@ -70,6 +72,24 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
     };
     tell(cli, &outcome, &request, lang);
     Ok(code(outcome.verdict))
+}
+
+/// `check`, and the addresses of others.
+fn check_external(cli: &Cli, request: &Request, lang: Lang) -> u8 {
+    let search = Search { folder: &request.root, now: Timestamp::now(), reach: Reach::Public };
+    let mut is_connected = true;
+    let outcome = check_also(request, |sources, model| {
+        let base = &model.site.base_url;
+        let found = outside::findings(sources, &format!("{}{}", base.origin, base.path), search);
+        is_connected = found.is_ok();
+        found.unwrap_or_default()
+    });
+    tell(cli, &outcome, request, lang);
+    if !is_connected {
+        complain(&say(lang, "end.no-network", &[]));
+        return DISK;
+    }
+    code(outcome.verdict)
 }
 
 fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {

@@ -16,7 +16,10 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Build,
-    Check,
+    Check {
+        #[arg(long)]
+        external: bool,
+    },
     List {
         #[command(subcommand)]
         what: ListWhat,

@@ -3,6 +3,7 @@
 pub mod correct;
 pub mod edit;
 mod log;
+pub mod outside;
 pub mod summary;
 pub mod upcoming;
 pub mod words;

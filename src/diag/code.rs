@@ -104,10 +104,12 @@ codes! {
         RawHtml = "raw-html",
         LinkScheme = "link-scheme",
         LinkBroken = "link-broken",
+        LinkOutside = "link-outside",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
     }
     Note {
+        LinkMoved = "link-moved",
         TranslationMissing = "translation-missing",
     }
 }

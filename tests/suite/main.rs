@@ -4,6 +4,7 @@ mod commands;
 mod content_format;
 mod layers;
 mod other;
+mod outside;
 mod pipeline;
 mod problems;
 mod properties;
