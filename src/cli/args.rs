@@ -40,8 +40,11 @@ pub(crate) enum ListWhat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Correct {
+    #[arg(display_order = 1)]
     pub(crate) regency: String,
+    #[arg(display_order = 2)]
     pub(crate) year: String,
+    #[arg(display_order = 3)]
     pub(crate) score: String,
     #[arg(long)]
     pub(crate) reason: Option<String>,
