@@ -12,7 +12,7 @@ pub mod publish;
 pub mod render;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -24,7 +24,8 @@ use load::disk::Root;
 use model::Model;
 use model::address::BaseUrl;
 use model::release::Release;
-use model::site::{Accept, PublishMode};
+use model::site::{Accept, PublishMode, Site};
+use model::upcoming::Upcoming;
 use plan::Plan;
 use publish::{Mode, PublishError, Published, Target};
 use render::{Made, Studio};
@@ -86,6 +87,11 @@ pub enum Verdict {
 
 /// Builds the site and publishes it in one step; with any fault the output stays as it was.
 pub fn build(request: &Request) -> Outcome {
+    build_patiently(request, || ())
+}
+
+/// As [`build`]; says once when it has to wait for another build.
+pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
     let mut run = match Run::prepare(request) {
         Ok(run) => run,
         Err(outcome) => return *outcome,
@@ -96,7 +102,14 @@ pub fn build(request: &Request) -> Outcome {
     };
     let target =
         Target { output: request.output.clone(), root: request.root.clone(), home: request.home.clone(), mode };
-    let stage = match publish::begin(&target, request.wait) {
+    let begun = match publish::begin(&target, Duration::ZERO) {
+        Err(PublishError::Busy { .. }) if !request.wait.is_zero() => {
+            waits();
+            publish::begin(&target, request.wait)
+        }
+        begun => begun,
+    };
+    let stage = match begun {
         Ok(stage) => stage,
         Err(error) => return run.disk(&error),
     };
@@ -104,8 +117,9 @@ pub fn build(request: &Request) -> Outcome {
     if let Err(error) = result {
         return run.disk(&error);
     }
-    if run.fails(request.strictness) {
-        return run.end(None, Verdict::Faults);
+    let found = verdict(&run.bag, request.strictness);
+    if found != Verdict::Fine {
+        return run.end(None, found);
     }
     match stage.commit() {
         Ok(published) => run.end(Some(published), Verdict::Fine),
@@ -115,13 +129,55 @@ pub fn build(request: &Request) -> Outcome {
 
 /// Finds what [`build`] finds and writes nothing.
 pub fn check(request: &Request) -> Outcome {
+    check_also(request, |_, _| Vec::new())
+}
+
+/// As [`check`], with what another search in a sound site finds.
+pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
     let mut run = match Run::prepare(request) {
         Ok(run) => run,
         Err(outcome) => return *outcome,
     };
+    run.bag.extend(search(&run.sources, &run.model));
     run.make(|_, _| Ok(())).expect("nothing is written");
-    let verdict = if run.fails(request.strictness) { Verdict::Faults } else { Verdict::Fine };
-    run.end(None, verdict)
+    let found = verdict(&run.bag, request.strictness);
+    run.end(None, found)
+}
+
+/// What becomes public or is withdrawn after the moment, and what is a draft, with the site's settings.
+/// The list is `None` when `site.yaml` does not say enough to go on.
+pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
+    let root = match open(&request.root) {
+        Ok(root) => root,
+        Err(outcome) => return (*outcome, None),
+    };
+    let (sources, mut bag) = load::load(&root);
+    let (list, faults) = model::upcoming(&sources, request.release);
+    bag.extend(faults);
+    // What else there is to look at, `check` tells, with what is explained.
+    bag.retain(|fault| fault.severity() == Severity::Error);
+    let found = verdict(&bag, Strictness::Lenient);
+    (ended(bag, sources.files, found), list)
+}
+
+/// Opens a site's folder, or ends.
+fn open(path: &Path) -> Result<Root, Box<Outcome>> {
+    Root::open(path).map_err(|error| {
+        let fault = Diagnostic::nowhere(Code::InputDisk).with("path", path.display()).with("detail", error);
+        let mut bag = Bag::default();
+        bag.push(fault);
+        Box::new(failed(bag, Files::default()))
+    })
+}
+
+/// How a run ends that found this: faults of the disk first.
+fn verdict(bag: &Bag, strictness: Strictness) -> Verdict {
+    let is_strict = strictness == Strictness::Strict && bag.count(Severity::Warning) > 0;
+    match () {
+        () if bag.iter().any(|fault| fault.code == Code::InputDisk) => Verdict::Disk,
+        () if is_strict || bag.has_errors() => Verdict::Faults,
+        () => Verdict::Fine,
+    }
 }
 
 /// A site that is ready to be made.
@@ -138,19 +194,11 @@ struct Run {
 impl Run {
     /// Load, model, plan, theme: all faults of all of them, before anything is made.
     fn prepare(request: &Request) -> Result<Run, Box<Outcome>> {
-        let root = match Root::open(&request.root) {
-            Ok(root) => root,
-            Err(error) => {
-                let mut bag = Bag::default();
-                let path = request.root.display();
-                bag.push(Diagnostic::nowhere(Code::InputDisk).with("path", path).with("detail", error));
-                return Err(Box::new(ended(bag, Files::default(), Verdict::Disk)));
-            }
-        };
+        let root = open(&request.root)?;
         let (sources, mut bag) = load::load(&root);
         let (model, faults) = model::build(&sources, request.release);
         bag.extend(faults);
-        let Some(mut model) = model else { return Err(Box::new(ended(bag, sources.files, Verdict::Faults))) };
+        let Some(mut model) = model else { return Err(Box::new(failed(bag, sources.files))) };
         if let Some(base_url) = &request.base_url {
             model.site.base_url = base_url.clone();
         }
@@ -162,7 +210,7 @@ impl Run {
             Some(studio) if !bag.has_errors() => Ok(Run { root, sources, model, plan, studio, bag, pages: 0 }),
             _ => {
                 accept(&mut bag, &sources.files, &model.site.accept);
-                Err(Box::new(ended(bag, sources.files, Verdict::Faults)))
+                Err(Box::new(failed(bag, sources.files)))
             }
         }
     }
@@ -199,15 +247,12 @@ impl Run {
                 Err(fault) => self.bag.push(fault),
             }
         }
-        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept) {
+        // What only a search outside finds, explains nothing in other runs.
+        let is_here = |accept: &&Accept| !matches!(accept.code, Code::LinkOutside | Code::LinkMoved);
+        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept).into_iter().filter(is_here) {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
-    }
-
-    fn fails(&self, strictness: Strictness) -> bool {
-        let warnings = strictness == Strictness::Strict && self.bag.count(Severity::Warning) > 0;
-        self.bag.has_errors() || warnings
     }
 
     fn disk(mut self, error: &PublishError) -> Outcome {
@@ -219,6 +264,12 @@ impl Run {
     fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
         Outcome { bag: self.bag, files: self.sources.files, published, pages: self.pages, verdict }
     }
+}
+
+/// The end before anything was made.
+fn failed(bag: Bag, files: Files) -> Outcome {
+    let found = verdict(&bag, Strictness::Strict);
+    ended(bag, files, if found == Verdict::Disk { found } else { Verdict::Faults })
 }
 
 fn ended(bag: Bag, files: Files, verdict: Verdict) -> Outcome {
@@ -253,4 +304,22 @@ fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a A
         }
     });
     accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accept, _)| accept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_that_the_disk_refused_is_no_fault_of_the_content() {
+        let end = |codes: &[Code], strictness| {
+            let mut bag = Bag::default();
+            bag.extend(codes.iter().map(|code| Diagnostic::nowhere(*code)));
+            verdict(&bag, strictness)
+        };
+        assert_eq!(end(&[Code::InputDisk, Code::FileMissing], Strictness::Lenient), Verdict::Disk);
+        assert_eq!(end(&[Code::FileMissing], Strictness::Lenient), Verdict::Faults);
+        assert_eq!(end(&[Code::ZoneDiffers], Strictness::Lenient), Verdict::Fine);
+        assert_eq!(end(&[Code::ZoneDiffers], Strictness::Strict), Verdict::Faults);
+    }
 }

@@ -4,165 +4,135 @@
     reason = "the one place that reads the clock, the environment and the working folder"
 )]
 
-use std::io::{IsTerminal, Write};
+mod cli;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use cli::args::{Cli, ListWhat, Verb};
+use cli::tell::{complain, report, show, tell};
+use cli::{Parsed, correct, help};
 use jiff::Timestamp;
-use patuh::diag::report::{Colour, Format, Style};
+use patuh::commands::outside::{self, Reach, Search};
+use patuh::commands::upcoming::{self, Clock};
+use patuh::commands::words::say;
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Outcome, Request, Strictness, Verdict, build, check, commands, diag};
+use patuh::{Request, Strictness, Verdict, build_patiently, check, check_also};
 
+const FINE: u8 = 0;
 const FAULTS: u8 = 1;
 const USAGE: u8 = 2;
 const DISK: u8 = 3;
 const INTERNAL: u8 = 4;
 
-/// Static sites for public compliance reports: zones and trends, with their sources.
-#[derive(Debug, Parser)]
-#[command(name = "patuh", version, max_term_width = 100)]
-struct Cli {
-    #[command(subcommand)]
-    verb: Verb,
-    #[command(flatten)]
-    global: Global,
-}
-
-#[derive(Debug, Subcommand)]
-enum Verb {
-    /// Build the site and publish it in one step.
-    Build,
-    /// Find what build finds, write nothing.
-    Check,
-}
-
-#[derive(Debug, Args)]
-struct Global {
-    /// The site's folder.
-    #[arg(short, long, global = true, value_name = "DIR", default_value = ".", env = "PATUH_ROOT")]
-    root: PathBuf,
-    /// Where the site is published; below the site's folder if not given.
-    #[arg(short, long, global = true, value_name = "DIR", env = "PATUH_OUTPUT")]
-    output: Option<PathBuf>,
-    /// The address the site is published at, instead of base_url in site.yaml.
-    #[arg(short = 'u', long, global = true, value_name = "URL", env = "PATUH_BASE_URL")]
-    base_url: Option<String>,
-    /// Also show drafts (build then needs --output).
-    #[arg(long, global = true)]
-    drafts: bool,
-    /// Also show what is not released yet (build then needs --output).
-    #[arg(long, global = true)]
-    future: bool,
-    /// Also show what has expired (build then needs --output).
-    #[arg(long, global = true)]
-    expired: bool,
-    /// The moment to build for, such as 2026-01-29T10:00:00+07:00.
-    #[arg(long, global = true, value_name = "TIME", env = "PATUH_CLOCK")]
-    clock: Option<String>,
-    /// Warnings fail too.
-    #[arg(long, global = true)]
-    strict: bool,
-    /// How messages are written.
-    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, env = "PATUH_MESSAGE_FORMAT")]
-    message_format: MessageFormat,
-    /// The language of messages.
-    #[arg(long, global = true, value_enum, default_value_t = MessageLang::En, env = "PATUH_LANG")]
-    lang: MessageLang,
-    /// Say only what is wrong.
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Say all: every message, and every file that changed.
-    #[arg(short, long, global = true)]
-    verbose: bool,
-    /// Colours in messages.
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
-    color: When,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MessageFormat {
-    Human,
-    Short,
-    Json,
-    Github,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MessageLang {
-    Id,
-    En,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum When {
-    Auto,
-    Always,
-    Never,
-}
-
 fn main() -> ExitCode {
+    let line: Vec<_> = std::env::args_os().collect();
+    let lang = cli::language(&line, std::env::var("PATUH_LANG").ok().as_deref());
     // A panic is our own bug: one plain line, no back trace, an exit code of its own.
-    std::panic::set_hook(Box::new(|info| {
-        let _ = writeln!(std::io::stderr(), "patuh: internal error, please report it: {info}");
+    std::panic::set_hook(Box::new(move |info| {
+        complain(&say(lang, "fault.internal", &[("detail", info.to_string())]));
     }));
-    let code = std::panic::catch_unwind(run).unwrap_or(INTERNAL);
-    ExitCode::from(code)
+    let code = std::panic::catch_unwind(|| match cli::parse(line, lang) {
+        Parsed::Do(cli) => run(&cli, lang).unwrap_or_else(|fault| {
+            complain(&fault);
+            USAGE
+        }),
+        Parsed::Show(text) => {
+            show(&text);
+            FINE
+        }
+        Parsed::Fault(text) => {
+            complain(&text);
+            USAGE
+        }
+    });
+    ExitCode::from(code.unwrap_or(INTERNAL))
 }
 
-fn run() -> u8 {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            let _ = error.print();
-            return if asked { 0 } else { USAGE };
+/// Does what was asked; a fault of the command line is a message.
+fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
+    let request = request(cli, lang)?;
+    let outcome = match &cli.verb {
+        Verb::Build => build_patiently(&request, || {
+            complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
+        }),
+        Verb::Check { external: false } => check(&request),
+        Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
+        Verb::List { what } => return Ok(list(cli, what, &request, lang)),
+        Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
+        Verb::Help { topic } => {
+            let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
+            let page = help::page(topic.as_deref(), lang);
+            show(&page.ok_or_else(|| unknown(topic.as_deref().unwrap_or("")))?);
+            return Ok(FINE);
         }
     };
-    let request = match request(&cli) {
-        Ok(request) => request,
-        Err(message) => {
-            let _ = writeln!(std::io::stderr(), "patuh: {message}");
-            return USAGE;
-        }
-    };
-    let outcome = match cli.verb {
-        Verb::Build => build(&request),
-        Verb::Check => check(&request),
-    };
-    tell(&cli, &outcome, &request);
-    match outcome.verdict {
-        Verdict::Fine => 0,
+    tell(cli, &outcome, &request, lang);
+    Ok(code(outcome.verdict))
+}
+
+/// `check`, and the addresses of others.
+fn check_external(cli: &Cli, request: &Request, lang: Lang) -> u8 {
+    let search = Search { folder: &request.root, now: Timestamp::now(), reach: Reach::Public };
+    let mut is_connected = true;
+    let outcome = check_also(request, |sources, model| {
+        let base = &model.site.base_url;
+        let found = outside::findings(sources, &format!("{}{}", base.origin, base.path), search);
+        is_connected = found.is_ok();
+        found.unwrap_or_default()
+    });
+    tell(cli, &outcome, request, lang);
+    if !is_connected {
+        complain(&say(lang, "end.no-network", &[]));
+        return DISK;
+    }
+    code(outcome.verdict)
+}
+
+fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
+    let ListWhat::Upcoming { json } = what;
+    let (outcome, list) = patuh::upcoming(request);
+    report(cli, &outcome.bag, &outcome.files, lang);
+    if let Some((site, list)) = list {
+        let clock = Clock { now: request.release.now, zone: &site.time_zone };
+        show(&match json {
+            true => upcoming::json(&list, &outcome.files, clock),
+            false => upcoming::text(&list, &outcome.files, clock, lang),
+        });
+    }
+    code(outcome.verdict)
+}
+
+fn code(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Fine => FINE,
         Verdict::Faults => FAULTS,
         Verdict::Disk => DISK,
     }
 }
 
-fn request(cli: &Cli) -> Result<Request, String> {
+fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
     let global = &cli.global;
     let show = |flag: bool| if flag { Show::Yes } else { Show::No };
     let release = Release {
-        now: now(global.clock.as_deref())?,
+        now: now(global.clock.as_deref(), lang)?,
         drafts: show(global.drafts),
         future: show(global.future),
         expired: show(global.expired),
     };
-    let output = absolute(&global.output.clone().unwrap_or_else(|| global.root.join("output")))?;
+    let output = absolute(&global.output.clone().unwrap_or_else(|| global.root.join("output")), lang)?;
     let is_build = matches!(cli.verb, Verb::Build);
     let is_preview = is_build && release.audience() == Audience::Editors;
-    if is_preview && output == absolute(&global.root.join("output"))? {
-        let rule = "--drafts, --future and --expired show what is not public, so they need an --output of their own";
-        return Err(format!("{rule}, such as --output preview"));
+    if is_preview && output == absolute(&global.root.join("output"), lang)? {
+        return Err(say(lang, "fault.preview", &[]));
     }
     let base_url = match global.base_url.as_deref() {
-        Some(text) => Some(
-            BaseUrl::parse(text)
-                .ok_or_else(|| format!("--base-url is an address such as https://example.org/path, not {text}"))?,
-        ),
+        Some(text) => {
+            Some(BaseUrl::parse(text).ok_or_else(|| say(lang, "fault.base-url", &[("value", text.to_owned())]))?)
+        }
         None => None,
     };
     Ok(Request {
@@ -176,75 +146,24 @@ fn request(cli: &Cli) -> Result<Request, String> {
     })
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, String> {
-    std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display()))
+fn absolute(path: &Path, lang: Lang) -> Result<PathBuf, String> {
+    let fault = |error: std::io::Error| {
+        say(lang, "fault.path", &[("path", path.display().to_string()), ("detail", error.to_string())])
+    };
+    std::path::absolute(path).map_err(fault)
 }
 
 /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock, once.
-fn now(clock: Option<&str>) -> Result<Timestamp, String> {
+fn now(clock: Option<&str>, lang: Lang) -> Result<Timestamp, String> {
+    let fault = |key: &str, text: &str| say(lang, key, &[("value", text.to_owned())]);
     if let Some(text) = clock {
-        return text.parse().map_err(|_| format!("--clock is a time such as 2026-01-29T10:00:00+07:00, not {text}"));
+        return text.parse().map_err(|_| fault("fault.clock", text));
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
             let seconds = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-            seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH is a number of seconds, not {text}"))
+            seconds.ok_or_else(|| fault("fault.epoch", &text))
         }
         Err(_) => Ok(Timestamp::now()),
     }
-}
-
-fn tell(cli: &Cli, outcome: &Outcome, request: &Request) {
-    let global = &cli.global;
-    let lang = match global.lang {
-        MessageLang::Id => Lang::Id,
-        MessageLang::En => Lang::En,
-    };
-    let format = match global.message_format {
-        MessageFormat::Human => Format::Human,
-        MessageFormat::Short => Format::Short,
-        MessageFormat::Json => Format::Json,
-        MessageFormat::Github => Format::Github,
-    };
-    let style = Style { format, lang, colour: colour(global.color), most: if global.verbose { 0 } else { 100 } };
-    let (text, left_out) = diag::report::write(&outcome.bag, &outcome.files, style);
-    let mut stderr = std::io::stderr().lock();
-    let _ = stderr.write_all(text.as_bytes());
-    if left_out > 0 {
-        let _ = match lang {
-            Lang::En => writeln!(stderr, "… and {left_out} more: --verbose shows all"),
-            Lang::Id => writeln!(stderr, "… dan {left_out} lagi: --verbose menampilkan semua"),
-        };
-    }
-    if global.quiet || format == Format::Json {
-        return;
-    }
-    let line = match cli.verb {
-        Verb::Build => commands::summary::sentence(outcome, &shown(&request.output), lang),
-        Verb::Check => commands::summary::checked(outcome, lang),
-    };
-    // A closed pipe is the reader's choice, not a fault.
-    let mut stdout = std::io::stdout().lock();
-    let _ = writeln!(stdout, "{line}");
-    for path in outcome.published.iter().filter(|_| global.verbose).flat_map(|p| &p.changed) {
-        let _ = writeln!(stdout, "  {path}");
-    }
-}
-
-/// A path as short as it can be said from here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
-}
-
-fn colour(when: When) -> Colour {
-    let is_wanted = match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            std::io::stderr().is_terminal() && !refused
-        }
-    };
-    if is_wanted { Colour::Ansi } else { Colour::Plain }
 }

@@ -1,3 +1,9 @@
-//! What hangs on the pipeline's ends: the last line of a run.
+//! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod correct;
+pub mod edit;
+mod log;
+pub mod outside;
 pub mod summary;
+pub mod upcoming;
+pub mod words;

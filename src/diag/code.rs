@@ -105,11 +105,13 @@ codes! {
         LinkScheme = "link-scheme",
         LinkBroken = "link-broken",
         FigureDiffers = "figure-differs",
+        LinkOutside = "link-outside",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
         TagSpelling = "tag-spelling",
     }
     Note {
+        LinkMoved = "link-moved",
         TranslationMissing = "translation-missing",
     }
 }

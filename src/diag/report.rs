@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
-use super::words::{Lang, Said, say};
+use super::words::{Lang, Said, label, say};
 use super::{At, Bag, Diagnostic, Files, Severity};
 
 /// How messages are written.
@@ -57,19 +57,21 @@ pub fn write(bag: &Bag, files: &Files, style: Style) -> (String, usize) {
 fn one(diagnostic: &Diagnostic, files: &Files, style: Style) -> String {
     let said = say(diagnostic, style.lang);
     match style.format {
-        Format::Human => human(diagnostic, &said, files, style.colour),
-        Format::Short => short(diagnostic, &said, files),
+        Format::Human => human(diagnostic, &said, files, style),
+        Format::Short => short(diagnostic, &said, files, style.lang),
         Format::Json => json_line(diagnostic, &said, files),
         Format::Github => github(diagnostic, &said, files),
     }
 }
 
-fn human(diagnostic: &Diagnostic, said: &Said, files: &Files, colour: Colour) -> String {
+fn human(diagnostic: &Diagnostic, said: &Said, files: &Files, style: Style) -> String {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let level = level.with_name(label(diagnostic.severity().name(), style.lang));
+    let help_level = Level::HELP.with_name(label("help", style.lang));
     let message = visible(&said.message);
     let title = level.primary_title(message).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
@@ -89,9 +91,9 @@ fn human(diagnostic: &Diagnostic, said: &Said, files: &Files, colour: Colour) ->
         }
     }
     for help in &said.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        group = group.element(help_level.clone().message(visible(help)));
     }
-    let renderer = match colour {
+    let renderer = match style.colour {
         Colour::Plain => Renderer::plain(),
         Colour::Ansi => Renderer::styled(),
     };
@@ -140,12 +142,12 @@ fn place(diagnostic: &Diagnostic, files: &Files) -> Option<(String, usize, usize
     Some((visible(&files.get(at.file).path), line, col))
 }
 
-fn short(diagnostic: &Diagnostic, said: &Said, files: &Files) -> String {
+fn short(diagnostic: &Diagnostic, said: &Said, files: &Files, lang: Lang) -> String {
     let head = match place(diagnostic, files) {
         Some((path, line, col)) => format!("{path}:{line}:{col}: "),
         None => String::new(),
     };
-    let severity = diagnostic.severity().name();
+    let severity = label(diagnostic.severity().name(), lang);
     format!("{head}{severity}[{}]: {}\n", diagnostic.code.name(), visible(&said.message))
 }
 

@@ -52,6 +52,17 @@ pub fn catalogue(lang: Lang) -> &'static BTreeMap<String, Entry> {
     }
 }
 
+/// The word in front of a message, for people: of a severity, or `help`.
+pub fn label(name: &'static str, lang: Lang) -> &'static str {
+    match (lang, name) {
+        (Lang::Id, "error") => "kesalahan",
+        (Lang::Id, "warning") => "peringatan",
+        (Lang::Id, "note") => "catatan",
+        (Lang::Id, "help") => "bantuan",
+        _ => name,
+    }
+}
+
 /// Fills a diagnostic's wording.
 pub fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
     let entry = entry(diagnostic.code, diagnostic.variant, lang);
@@ -84,8 +95,8 @@ fn help(text: &str, args: &[(&'static str, String)]) -> Vec<String> {
     }
 }
 
-/// `None` when a placeholder has no value.
-fn fill(text: &str, args: &[(&'static str, String)]) -> Option<String> {
+/// A text with its `{placeholders}` filled; `None` when one has no value.
+pub fn fill(text: &str, args: &[(&'static str, String)]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('{') {

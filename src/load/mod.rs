@@ -64,6 +64,15 @@ impl Sources {
         matches!(self.docs.get(path), Some(None))
     }
 
+    /// Lays another text over a data file, by its path below the site's folder; returns the faults of its form.
+    pub fn put(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
+        let parsed = parse(self.files.add(path, text), path, text);
+        if let Content::Data(root) = parsed.content {
+            self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+        }
+        parsed.faults
+    }
+
     /// Data files below a folder of `content/`, by path.
     pub fn docs_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
         let from = self.docs.range(folder.to_owned()..);
@@ -136,8 +145,21 @@ fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
-        Diagnostic::nowhere(Code::FileEncoding).with("path", path).with("line", line)
+        let fault = Diagnostic::nowhere(Code::FileEncoding).variant(encoding(error.as_bytes(), valid));
+        fault.with("path", path).with("line", line)
     })
+}
+
+/// The encoding that a text which is not UTF-8 most likely has: UTF-16 by its mark, Windows-1252 by a letter with an
+/// accent or a typographic sign of that set, alone among plain letters.
+fn encoding(bytes: &[u8], valid: usize) -> &'static str {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "utf-16";
+    }
+    let is_sign = |byte: &u8| matches!(byte, 0x80 | 0x82..=0x85 | 0x91..=0x97 | 0x99 | 0xa0..=0xff);
+    let before = valid.checked_sub(1).and_then(|n| bytes.get(n)).is_none_or(u8::is_ascii);
+    let is_alone = before && bytes.get(valid + 1).is_none_or(u8::is_ascii);
+    if is_alone && bytes.get(valid).is_some_and(is_sign) { "windows" } else { "" }
 }
 
 /// The diagnostic of an input that was not read.

@@ -25,6 +25,7 @@ pub mod text;
 pub mod total;
 pub mod trend;
 pub mod unused;
+pub mod upcoming;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +49,7 @@ use release::{Audience, Release, Tombstone};
 use site::Site;
 use text::{Lang, Slug};
 use trend::{Point, Timeline};
+use upcoming::Upcoming;
 
 /// Everything the site knows and may show.
 #[derive(Debug)]
@@ -157,6 +159,22 @@ impl Model {
 
 /// Understands the inputs; `None` when `site.yaml` does not say enough to go on.
 pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
+    let (model, bag) = whole(sources, release);
+    (model.map(|model| count(release::filter(model, release))), bag)
+}
+
+/// What is to come and what is a draft, with the settings of the site: for editors, never for a page.
+pub fn upcoming(sources: &Sources, release: Release) -> (Option<(Site, Vec<Upcoming>)>, Bag) {
+    let (model, bag) = whole(sources, release);
+    let list = model.map(|model| {
+        let list = upcoming::upcoming(&model, release.now);
+        (model.site, list)
+    });
+    (list, bag)
+}
+
+/// Everything that is written, public or not.
+fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let mut bag = Bag::default();
     let site = decode(sources, "site.yaml", &mut bag, site::read).flatten();
     let Some(site) = site else { return (None, bag) };
@@ -193,7 +211,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         site,
         audience: release.audience(),
     };
-    (Some(count(release::filter(model, release))), bag)
+    (Some(model), bag)
 }
 
 /// Adds what is computed from released results alone.

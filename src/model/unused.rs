@@ -35,6 +35,8 @@ pub fn unused(sources: &Sources, assessments: &[Assessment]) -> Vec<Diagnostic> 
 
 fn warning(path: &str, at: Option<At>) -> Diagnostic {
     let suggestion = nearest(path, NAMED.iter().chain(FOLDERS).copied()).map(|name| format!("content/{name}"));
-    let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::FileUnused) };
+    let is_sheet = [".xlsx", ".xls", ".ods", ".numbers"].iter().any(|end| path.to_lowercase().ends_with(end));
+    let variant = if is_sheet { "sheet" } else { "" };
+    let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::FileUnused) }.variant(variant);
     fault.with("path", format!("content/{path}")).with_some("suggestion", suggestion)
 }

@@ -6,9 +6,12 @@ use std::ops::Range;
 use std::path::Path;
 
 /// The rooms in the order data flows.
-const ROOMS: &[&str] = &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "main"];
+const ROOMS: &[&str] =
+    &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "cli", "main"];
 /// Rooms that may use less than all that is before them.
 const NARROW: &[(&str, &[&str])] = &[("publish", &["diag"])];
+/// The one file that opens connections.
+const NETWORK: &str = "commands/outside/ask.rs";
 const MOST_LINES: usize = 400;
 /// Elements of pages. Charts and machine files are geometry and formats: their elements are not here.
 const TAGS: &[&str] = &[
@@ -129,6 +132,15 @@ fn an_import_against_the_flow_is_found() {
 }
 
 #[test]
+fn a_connection_elsewhere_is_found() {
+    for line in ["use ureq::Agent;", "fn f() { std::net::TcpStream::connect(x) }"] {
+        let text = format!("//! A file.\n{line}\n");
+        assert_eq!(faults("load/x.rs", &text), [format!("load/x.rs: uses the network, which only {NETWORK} may")]);
+        assert_eq!(faults(NETWORK, &text), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_glob_a_colour_or_a_tag_is_found() {
     let found = |line: &str| faults("render/x.rs", &format!("//! A file.\n{line}\n"));
     assert_eq!(found("use super::words::*;"), ["render/x.rs: a glob import"]);
@@ -181,6 +193,10 @@ fn faults(path: &str, text: &str) -> Vec<String> {
         if !may_use(room, used) {
             say(format!("uses {used}, which it may not"));
         }
+    }
+    let opens = ["ureq", "std::net", "TcpStream"].iter().any(|name| code.contains(name));
+    if opens && path != NETWORK {
+        say(format!("uses the network, which only {NETWORK} may"));
     }
     if code.match_indices("::*").any(|(at, _)| code[at + 3..].trim_start().starts_with([';', ',', '}'])) {
         say("a glob import".to_owned());

@@ -1,10 +1,12 @@
 //! What a reader or an editor sees: one binary for all suites.
 
+mod commands;
 mod content_format;
 mod feeds;
 mod graph;
 mod layers;
 mod other;
+mod outside;
 mod pipeline;
 mod problems;
 mod properties;

@@ -38,11 +38,28 @@ fn links_special_files_and_other_encodings_are_refused_by_name() {
     let report = write(&bag, &files, SHORT).0;
     assert_eq!(
         report,
-        "error[file-encoding]: text files are UTF-8, and content/news/old.md stops being so in line 4\n\
+        "error[file-encoding]: text files are UTF-8, and content/news/old.md is most likely Windows-1252 (\"ANSI\"), as line 4 shows\n\
          error[file-refused]: only real files are read, and content/news/link.md is a symbolic link\n\
          error[file-refused]: file names are Unicode text, and that of content/news/caf\u{fffd}.md is not\n\
          error[file-refused]: only ordinary files are read, and content/news/socket.md is none\n"
     );
+}
+
+#[test]
+fn a_text_in_another_encoding_is_told_which() {
+    let cases: &[(&[u8], &str)] = &[
+        (b"\xff\xfer\0e\0", "content/assessments/2019.csv is UTF-16, which some programs call \"Unicode\""),
+        (b"a;b\nx;\x93y\x94", "is most likely Windows-1252 (\"ANSI\"), as line 2 shows"),
+        (b"a;b\nx;\xc3(\x81", "is most likely Windows-1252 (\"ANSI\"), as line 2 shows"),
+        (b"a;b\nx;\x8d\x8f\x81", "content/assessments/2019.csv stops being so in line 2"),
+    ];
+    for (bytes, words) in cases {
+        let folder = site(&[]);
+        put(&folder.path().join("content/assessments/2019.csv"), bytes);
+        let (bag, files) = diagnose(folder.path());
+        let report = write(&bag, &files, SHORT).0;
+        assert!(report.contains(words), "{report}");
+    }
 }
 
 #[test]

@@ -1,0 +1,118 @@
+//! The arguments as types. Their words are laid on in [`super::help`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+#[derive(Debug, Parser)]
+#[command(name = "patuh", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Build,
+    Check {
+        #[arg(long)]
+        external: bool,
+    },
+    List {
+        #[command(subcommand)]
+        what: ListWhat,
+    },
+    Correct(Correct),
+    Help {
+        topic: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ListWhat {
+    Upcoming {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Correct {
+    #[arg(display_order = 1)]
+    pub(crate) regency: String,
+    #[arg(display_order = 2)]
+    pub(crate) year: String,
+    #[arg(display_order = 3)]
+    pub(crate) score: String,
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    #[arg(long)]
+    pub(crate) requested_by: Option<String>,
+    #[arg(long)]
+    pub(crate) date: Option<String>,
+    #[arg(long, value_enum, default_value_t = Kind::Correction)]
+    pub(crate) kind: Kind,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Correction,
+    Revision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    #[arg(short, long, global = true, default_value = ".", env = "PATUH_ROOT")]
+    pub(crate) root: PathBuf,
+    #[arg(short, long, global = true, env = "PATUH_OUTPUT")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(short = 'u', long, global = true, env = "PATUH_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    #[arg(long, global = true)]
+    pub(crate) drafts: bool,
+    #[arg(long, global = true)]
+    pub(crate) future: bool,
+    #[arg(long, global = true)]
+    pub(crate) expired: bool,
+    #[arg(long, global = true, env = "PATUH_CLOCK")]
+    pub(crate) clock: Option<String>,
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, env = "PATUH_MESSAGE_FORMAT")]
+    pub(crate) message_format: MessageFormat,
+    #[arg(long, global = true, value_enum, default_value_t = MessageLang::En, env = "PATUH_LANG")]
+    pub(crate) lang: MessageLang,
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    Human,
+    Short,
+    Json,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageLang {
+    Id,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,227 @@
+//! The officer's commands: what is to come, corrections, and messages in the language asked for.
+#![expect(clippy::disallowed_methods, reason = "the tests change the sites they run the program on")]
+
+use std::fs;
+
+use crate::support::Site;
+
+const YEAR: &str = "content/assessments/2019.yaml";
+const TABLE: &str = "content/assessments/2019.csv";
+const LOG: &str = "content/corrections.yaml";
+
+/// The base site of the problem pages: small, whole, without faults.
+fn site() -> Site {
+    Site::copy("tests/problems/base")
+}
+
+/// What the program says of a correction that it is to write.
+fn corrected(site: &Site, args: &[&str]) -> String {
+    let args: Vec<&str> = ["correct"].iter().chain(args).chain(&["--yes"]).copied().collect();
+    site.run(&args).ends(0).out
+}
+
+#[test]
+fn every_fault_of_the_command_line_is_said_in_both_languages() {
+    let site = site();
+    let cases: &[(&[&str], &str, &str)] = &[
+        (&["build", "--foo"], "there is no option `--foo`", "tidak ada opsi `--foo`"),
+        (
+            &["chek"],
+            "there is no command `chek`\n  did you mean `check`?",
+            "tidak ada perintah `chek`\n  maksud Anda `check`?",
+        ),
+        (&["build", "x"], "the word `x` is not needed here", "kata `x` tidak diperlukan di sini"),
+        (&["check", "-q", "-v"], "`--quiet` and `--verbose` exclude each other", "tidak dapat dipakai bersama"),
+        (
+            &["check", "--color", "x"],
+            "cannot be `x`\n  possible: auto, always, never",
+            "tidak dapat diisi `x`\n  yang dapat dipakai:",
+        ),
+        (&["check", "--strict=1"], "takes no value, and `1` is given", "tidak memakai nilai"),
+        (&["correct", "sarolangun"], "is missing", "belum disebut"),
+        (&["build", "--drafts"], "need an --output of their own", "sebutkan --output tersendiri"),
+        (&["check", "--base-url", "x"], "--base-url is an address", "--base-url berupa alamat web"),
+        (&["help", "x"], "there is no command `x`", "tidak ada perintah `x`"),
+    ];
+    for (args, english, indonesian) in cases {
+        for (lang, words) in [("en", english), ("id", indonesian)] {
+            let run = site.run_with(args, &[("PATUH_LANG", lang)]).ends(2);
+            assert!(run.err.starts_with("patuh: ") && run.err.contains(words), "{args:?} {lang}: {}", run.err);
+            assert!(!run.err.contains("error:") && !run.err.contains("Usage"), "{}", run.err);
+        }
+    }
+}
+
+#[test]
+fn a_report_in_indonesian_has_indonesian_labels() {
+    let site = site();
+    site.write("content/news/x.md", "---\ntitle: [\n---\n");
+    let run = site.run(&["check", "--lang", "id"]).ends(1);
+    assert!(
+        run.err.contains("kesalahan[yaml-syntax]: mulai dari sini berkas tidak dapat dipahami (pesan"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("= bantuan: ") && !run.err.contains("help"), "{}", run.err);
+    let short = site.run(&["check", "--lang=id", "--message-format", "short"]).ends(1);
+    assert!(short.err.contains(": kesalahan[yaml-syntax]: "), "{}", short.err);
+}
+
+#[test]
+fn what_is_to_come_is_listed_by_moment_with_its_file() {
+    let site = site();
+    site.write("content/news/a.md", "---\ntitle: Kunjungan\ndate: 2026-11-03 10:00\nexpires: 2026-12-01\n---\nIsi.\n");
+    site.write("content/news/b.md", "---\ntitle: Nanti\ndate: 2026-01-03\ndraft: true\n---\nIsi.\n");
+    site.write("content/news/c.md", "---\ntitle: Lama\ndate: 2020-01-03\nexpires: 2020-02-01\n---\nIsi.\n");
+    let run = site.run(&["list", "upcoming"]).ends(0);
+    let lines: Vec<Vec<&str>> =
+        run.out.lines().map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect()).collect();
+    assert_eq!(
+        lines,
+        [
+            vec!["2026-11-03 10:00 WIB", "in 2 days", "article", "Kunjungan", "content/news/a.md:2"],
+            vec!["2026-12-01 00:00 WIB", "in 29 days", "withdrawal", "Kunjungan", "content/news/a.md:2"],
+            vec!["no date", "draft", "Nanti", "content/news/b.md:2"],
+        ],
+        "{}",
+        run.out
+    );
+    let json = site.run(&["list", "upcoming", "--json"]).ends(0).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json[0]["moment"], "2026-11-03T10:00:00+07:00");
+    assert_eq!(json[2]["moment"], serde_json::Value::Null);
+    let id = site.run(&["list", "upcoming", "--lang", "id"]).ends(0).out;
+    assert!(id.contains("2 hari lagi") && id.contains("penarikan"), "{id}");
+}
+
+#[test]
+fn nothing_to_come_is_said() {
+    assert_eq!(site().run(&["list", "upcoming"]).ends(0).out, "nothing is to come, nothing is a draft\n");
+}
+
+#[test]
+fn a_correction_changes_the_bytes_of_the_score_and_appends_to_the_log() {
+    let site = site();
+    site.replace(YEAR, "score: 54.32", "score: '54,32' # as printed");
+    site.write(LOG, "# Newest first.\n[] # none yet\n");
+    let before = site.read(YEAR);
+    let out = corrected(
+        &site,
+        &["kabupaten-contoh", "2019", "54,23", "--reason", "Salah \"ketik\"", "--requested-by", "Pemkab"],
+    );
+    assert!(out.contains("-     score: '54,32' # as printed\n+     score: '54,23' # as printed\n"), "{out}");
+    assert!(out.contains("before: 54.32 (zone kuning)\nafter: 54.23 (zone kuning)\n"), "{out}");
+    assert_eq!(site.read(YEAR), before.replace("'54,32'", "'54,23'"));
+    assert_eq!(
+        site.read(LOG),
+        "# Newest first.\n# none yet\n- date: 2026-11-01\n  year: 2019\n  regency: kabupaten-contoh\n  field: score\n  was: 54.32\n  now: 54.23\n  \
+         requested_by: \"Pemkab\"\n  reason: \"Salah \\\"ketik\\\"\"\n"
+    );
+    site.run(&["build"]).ends(0);
+    assert!(site.row("daerah/kabupaten-contoh/", "2019").contains("54,23"), "the site shows it");
+    // The same day again: of one day the log holds the later one first.
+    corrected(&site, &["kabupaten-contoh", "2019", "54,24"]);
+    assert!(site.read(LOG).find("now: 54.24") < site.read(LOG).find("now: 54.23"), "{}", site.read(LOG));
+    site.run(&["check"]).ends(0);
+    let same = corrected(&site, &["kabupaten-contoh", "2019", "54.240"]);
+    assert_eq!(same, "kabupaten-contoh has 54.240 in 2019 already: nothing to correct\n");
+}
+
+#[test]
+fn a_cell_of_a_table_is_corrected_and_a_missing_log_is_made() {
+    let site = site();
+    let year = site.read(YEAR);
+    let (head, tail) =
+        (&year[..year.find("results:").expect("it has results")], &year[year.find("units:").expect("units")..]);
+    site.write(YEAR, &format!("{head}results: {{file: 2019.csv}}\n{tail}"));
+    site.write(TABLE, "regency,score,absent\r\nkabupaten-contoh,\"54,32\",\r\nkabupaten-misal,81.00,\r\nprovinsi-umpama,,not-assessed\r\n");
+    fs::remove_file(site.root().join(LOG)).expect("the site has a log");
+    let out = corrected(&site, &["kabupaten-misal", "2019", "80,99", "--kind", "revision"]);
+    assert!(out.contains("the zone follows from the score: it changes from hijau to kuning\n"), "{out}");
+    corrected(&site, &["kabupaten-contoh", "2019", "54.33"]);
+    assert_eq!(
+        site.read(TABLE),
+        "regency,score,absent\r\nkabupaten-contoh,\"54,33\",\r\nkabupaten-misal,80.99,\r\nprovinsi-umpama,,not-assessed\r\n"
+    );
+    assert!(site.read(LOG).contains("  now: 80.99\n  kind: revision\n- date: "), "{}", site.read(LOG));
+    site.run(&["check"]).ends(0);
+}
+
+#[test]
+fn a_correction_to_come_is_held_back() {
+    let site = site();
+    site.replace(YEAR, "score: 54.32", "score: 54.32\n    zone: kuning");
+    let out = corrected(&site, &["kabupaten-contoh", "2019", "50,32", "--date", "2026-12-01"]);
+    assert!(out.contains("public from 2026-12-01; until then the site shows 54.32"), "{out}");
+    assert!(out.contains("the zone kuning is written in the data, and the bands give merah"), "{out}");
+    site.run(&["build"]).ends(0);
+    assert!(site.row("daerah/kabupaten-contoh/", "2019").contains("54,32"), "not before its day");
+    let list = site.run(&["list", "upcoming"]).ends(0).out;
+    assert!(list.contains("correction  kabupaten-contoh 2019: 54.32 → 50.32  content/corrections.yaml:6"), "{list}");
+}
+
+#[test]
+fn what_cannot_be_corrected_is_refused_and_nothing_is_written() {
+    let site = site();
+    let before = (site.read(YEAR), site.read(LOG));
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["kabupaten-conto", "2019", "54,23"], 2, "did you mean `kabupaten-contoh`?"),
+        (&["kabupaten-contoh", "2017", "54,23"], 2, "no public assessment of 2017; there are: 2018, 2019"),
+        (&["kabupaten-contoh", "2019", "x"], 2, "not x"),
+        (&["kabupaten-contoh", "2019", "54,23", "--date", "2019"], 2, "--date is a day"),
+        (
+            &["provinsi-umpama", "2019", "54,23"],
+            2,
+            "has no score of its own in 2019: change content/assessments/2019.yaml",
+        ),
+        (&["kabupaten-contoh", "2019", "154,23"], 1, "error[score-range]"),
+        (&["kabupaten-contoh", "2019", "54,23"], 0, ""),
+    ];
+    for (args, code, words) in cases {
+        let args: Vec<&str> = ["correct"].iter().chain(*args).copied().collect();
+        let run = site.run(&args).ends(*code);
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+        assert_eq!((site.read(YEAR), site.read(LOG)), before, "{args:?}");
+    }
+    let dry = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--dry-run"]).ends(0).out;
+    assert!(dry.ends_with("nothing was written\n"), "{dry}");
+    site.write(LOG, "- {date: x}\n");
+    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--yes"]).ends(1);
+    assert!(run.err.contains("the content has faults, so nothing is corrected"), "{}", run.err);
+}
+
+#[test]
+fn when_the_log_cannot_be_written_the_data_is_put_back() {
+    let site = site();
+    fs::remove_file(site.root().join(LOG)).expect("the site has a log");
+    // A folder in its place refuses the second rename, whoever runs the test.
+    fs::create_dir_all(site.root().join(LOG).join("x")).expect("ours");
+    let before = site.read(YEAR);
+    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--yes"]).ends(3);
+    assert!(run.err.contains("content/corrections.yaml cannot be written"), "{}", run.err);
+    assert_eq!(site.read(YEAR), before);
+    let left = fs::read_dir(site.root().join("content"))
+        .expect("ours")
+        .chain(fs::read_dir(site.root().join("content/assessments")).expect("ours"));
+    let left: Vec<_> = left
+        .map(|entry| entry.expect("readable").file_name())
+        .filter(|name| name.to_string_lossy().starts_with('.'))
+        .collect();
+    assert_eq!(left, Vec::<std::ffi::OsString>::new());
+}
+
+#[test]
+fn a_build_that_waits_for_another_says_so_once() {
+    use rustix::fs::{FlockOperation, flock};
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let lock = fs::File::open(site.root().join(".patuh/lock")).expect("a build leaves its lock");
+    flock(&lock, FlockOperation::LockExclusive).expect("nobody builds");
+    let letting_go = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        drop(lock);
+    });
+    let run = site.run(&["build"]).ends(0);
+    letting_go.join().expect("it only sleeps");
+    assert_eq!(run.err, "patuh: waiting for another build of this site to end (at most 60 seconds)\n");
+}
