@@ -96,6 +96,8 @@ codes! {
         OutputBusy = "output-busy",
         OutputDisk = "output-disk",
         InputDisk = "input-disk",
+        BadImage = "bad-image",
+        FileType = "file-type",
     }
     Warning {
         ZoneDiffers = "zone-differs",
@@ -106,6 +108,8 @@ codes! {
         LinkBroken = "link-broken",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
+        AltText = "alt-text",
+        ImageSmall = "image-small",
     }
     Note {
         TranslationMissing = "translation-missing",

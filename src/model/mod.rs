@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod correction;
 pub mod date;
 pub mod hidden;
+pub mod media;
 pub mod methodology;
 pub mod names;
 pub mod number;
@@ -29,7 +30,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::diag::{Bag, Code, Diagnostic, Severity};
+use crate::diag::{Bag, Code, Diagnostic, FileId, Severity};
 use crate::load::Sources;
 use crate::load::decode::Decoder;
 use article::{Article, Page};
@@ -151,7 +152,7 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     bag.extend(unused::unused(sources, &assessments));
     bag.extend(correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release));
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
-        correction::responses(doc, decoder, &site, &parts.regency_names, &assessments)
+        correction::responses(doc, decoder, &site, &parts.regency_names, &assessments, &sources.media)
     });
     let (articles, pages) = parts.texts(sources, &site, &mut bag);
     let model = Model {
@@ -169,7 +170,32 @@ pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         site,
         audience: release.audience(),
     };
+    let faults = media_faults(&model, sources, &bag);
+    bag.extend(faults);
     (Some(count(release::filter(model, release))), bag)
+}
+
+/// Files that nothing names, and those that want one address, of everything that is written, released or not.
+fn media_faults(all: &Model, sources: &Sources, bag: &Bag) -> Vec<Diagnostic> {
+    let used = || {
+        let texts = all.articles.iter().map(|article| &article.page).chain(&all.pages);
+        let letters = all.responses.iter().filter_map(|response| response.file.as_ref());
+        texts.flat_map(|page| page.gallery.files()).chain(letters)
+    };
+    let mut faults = media::clashes(used());
+    // A text that could not be read to its end may name any file.
+    let may_name = |file: FileId| {
+        sources.markdown.iter().any(|text| text.file == file)
+            || sources.doc("responses.yaml").is_some_and(|doc| doc.file == file)
+    };
+    let is_fault = |d: &Diagnostic| d.severity() == Severity::Error && d.at.is_some_and(|at| may_name(at.file));
+    let is_whole = !sources.is_broken("responses.yaml")
+        && sources.markdown.iter().all(|text| text.front.is_some())
+        && !bag.iter().any(is_fault);
+    if is_whole {
+        faults.extend(media::unused(&sources.media, used()));
+    }
+    faults
 }
 
 /// Adds what is computed from released results alone.
@@ -295,13 +321,14 @@ impl Parts {
         let in_folder = |folder: &'static str| sources.markdown.iter().filter(move |m| m.path.starts_with(folder));
         let mut articles = Vec::new();
         for source in in_folder("news/") {
-            let (article, faults) = article::article(source, sources.text(source.file), site, &self.regency_names);
+            let (article, faults) = 
+                article::article((source, sources.text(source.file)), site, &self.regency_names, &sources.media);
             bag.extend(faults);
             articles.extend(article);
         }
         let mut pages = Vec::new();
         for source in in_folder("pages/") {
-            let (page, faults) = article::page(source, sources.text(source.file), site);
+            let (page, faults) = article::page((source, sources.text(source.file)), site, &sources.media);
             bag.extend(faults);
             pages.extend(page);
         }

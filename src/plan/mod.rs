@@ -4,6 +4,7 @@
 
 pub mod address;
 mod claims;
+pub mod media;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +13,12 @@ use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::model::Model;
 use crate::model::date::Year;
+use crate::model::media::address as address_of;
 use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+use media::PictureJob;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +86,8 @@ pub struct Plan {
     pub pages: Vec<PageJob>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
+    /// Pictures that are shown, by path below the site's folder.
+    pub pictures: BTreeMap<String, PictureJob>,
     places: BTreeMap<(Page, Lang), usize>,
     paths: BTreeSet<String>,
 }
@@ -103,6 +108,27 @@ impl Plan {
     /// Whether the site has a file or page at a path below its root.
     pub fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
+    }
+
+    /// Plans the pictures and attachments that released texts and replies show.
+    fn media(&mut self, model: &Model, sources: &Sources, claims: &mut Claims) {
+        for (used, picture) in media::pictures(model, &sources.media) {
+            if self.pictures.contains_key(&*used.path) {
+                continue;
+            }
+            let job = media::job(used, picture);
+            for size in &job.sizes {
+                claims.claim(&size.file, &used.path, Some(used.at));
+                self.paths.insert(size.file.clone());
+            }
+            self.pictures.insert(used.path.to_string(), job);
+        }
+        let mut files: Vec<&str> = media::attachments(model).map(|used| &*used.path).collect();
+        files.sort_unstable();
+        files.dedup();
+        for path in files {
+            self.copy(address_of(path), Copied::Content(path.to_owned()), path, claims);
+        }
     }
 
     /// The path nearest to one that is not there.
@@ -149,6 +175,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
     }
+    plan.media(model, sources, &mut claims);
     for path in &sources.assets {
         let Some(file) = path.strip_prefix("content/static/") else { continue };
         plan.copy(file.to_owned(), Copied::Content(path.clone()), path, &mut claims);
