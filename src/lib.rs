@@ -26,6 +26,7 @@ use model::address::BaseUrl;
 use model::release::Release;
 use model::site::{Accept, PublishMode};
 use plan::Plan;
+use plan::media::PictureJob;
 use publish::{Mode, PublishError, Published, Target};
 use render::{Made, Studio};
 
@@ -191,6 +192,7 @@ impl Run {
                 Err(fault) => self.bag.push(*fault),
             }
         }
+        self.draw(&put)?;
         for (file, copied) in &self.plan.copies {
             match render::copy(copied, &self.sources, &self.root) {
                 Ok(bytes) => put(file, &bytes)?,
@@ -200,6 +202,18 @@ impl Run {
         for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept) {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
+        Ok(())
+    }
+
+    /// Makes every picture in its sizes.
+    fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
+        let draw = |(path, job): (&String, &PictureJob)| {
+            let drawn = render::picture::draw(path, job, &self.root);
+            let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
+            files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
+        };
+        let faults: Vec<Option<Diagnostic>> = self.plan.pictures.par_iter().map(draw).collect::<Result<_, _>>()?;
+        self.bag.extend(faults.into_iter().flatten());
         Ok(())
     }
 

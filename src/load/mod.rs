@@ -82,7 +82,8 @@ pub fn load(root: &Root) -> (Sources, Bag) {
     let mut files = Files::default();
     let listing = list(root, "content", &mut bag);
     let is_text = |path: &str| {
-        [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end)) && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
+        [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end))
+            && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
     };
     let (texts, assets): (Vec<String>, Vec<String>) = listing.into_iter().partition(|path| is_text(path));
     let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path)).collect();

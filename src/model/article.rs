@@ -111,11 +111,7 @@ pub fn article(
 }
 
 /// Reads a file of `pages/`.
-pub fn page(
-    (source, text): (&Markdown, &str),
-    site: &Site,
-    media: &Media,
-) -> (Option<Page>, Vec<Diagnostic>) {
+pub fn page((source, text): (&Markdown, &str), site: &Site, media: &Media) -> (Option<Page>, Vec<Diagnostic>) {
     read(source, text, PAGE_KEYS, |map| page_of((source, text), map, site, media))
 }
 

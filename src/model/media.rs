@@ -94,7 +94,9 @@ fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> 
     let file = map.need("file").and_then(|file| lead(file, media));
     let alt = map.need("alt").and_then(|alt| {
         let text = alt.text()?;
-        alt_faults(text, map.get("file").and_then(Value::peek_text), title, alt.at()).into_iter().for_each(|f| alt.report(f));
+        alt_faults(text, map.get("file").and_then(Value::peek_text), title, alt.at())
+            .into_iter()
+            .for_each(|f| alt.report(f));
         Some(text)
     });
     Some(Image {
@@ -246,7 +248,8 @@ pub fn unused<'m>(media: &Media, used: impl Iterator<Item = &'m Used>) -> Vec<Di
 /// Where a file goes below the site's root: `images/visit` for a picture, which gets its width and an ending;
 /// `files/report.pdf` for another.
 pub fn address(path: &str) -> String {
-    let slug = |name: &str, other: &str| Slug::from_words(name).map_or_else(|| other.to_owned(), |slug| slug.to_string());
+    let slug =
+        |name: &str, other: &str| Slug::from_words(name).map_or_else(|| other.to_owned(), |slug| slug.to_string());
     if let Some(name) = path.strip_prefix(IMAGES) {
         return format!("images/{}", slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "image"));
     }

@@ -321,7 +321,7 @@ impl Parts {
         let in_folder = |folder: &'static str| sources.markdown.iter().filter(move |m| m.path.starts_with(folder));
         let mut articles = Vec::new();
         for source in in_folder("news/") {
-            let (article, faults) = 
+            let (article, faults) =
                 article::article((source, sources.text(source.file)), site, &self.regency_names, &sources.media);
             bag.extend(faults);
             articles.extend(article);

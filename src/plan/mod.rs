@@ -88,6 +88,8 @@ pub struct Plan {
     pub copies: BTreeMap<String, Copied>,
     /// Pictures that are shown, by path below the site's folder.
     pub pictures: BTreeMap<String, PictureJob>,
+    /// Attachments, by path below the site's folder: where they go and how many bytes they have.
+    pub attachments: BTreeMap<String, (String, u64)>,
     places: BTreeMap<(Page, Lang), usize>,
     paths: BTreeSet<String>,
 }
@@ -127,6 +129,8 @@ impl Plan {
         files.sort_unstable();
         files.dedup();
         for path in files {
+            let bytes = sources.media.files.get(path).copied().flatten().unwrap_or(0);
+            self.attachments.insert(path.to_owned(), (address_of(path), bytes));
             self.copy(address_of(path), Copied::Content(path.to_owned()), path, claims);
         }
     }

@@ -7,6 +7,8 @@ pub mod engine;
 pub mod facts;
 pub mod markdown;
 pub mod page;
+pub mod picture;
+pub mod pictures;
 pub mod view;
 pub mod words;
 
@@ -24,6 +26,7 @@ use crate::model::text::Lang;
 use crate::plan::{Copied, PageJob, Plan};
 use engine::Engine;
 use view::Cx;
+use view::media::ImageView;
 use words::Words;
 
 /// The inputs, the model and the plan: all that a page can be made from.
@@ -69,7 +72,13 @@ impl Studio {
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let page = page::prepare(&self.readers(model, plan), sources, job);
+        let draw = |image: &ImageView| {
+            let mut context = Context::new();
+            context.insert_value("image", Value::from_serializable(image));
+            let mut html = String::new();
+            self.render(job.lang, "picture.html", &context, &job.path, &mut html).map(|()| html)
+        };
+        let page = page::prepare(&self.readers(model, plan), sources, job, &draw);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);

@@ -5,6 +5,7 @@ use tera::{Context, Value};
 
 use super::facts::Facts;
 use super::markdown::{self, Prose};
+use super::pictures::{self, Draw};
 use super::view::site::PageView;
 use super::view::{self, Cx};
 use super::words::Need;
@@ -25,6 +26,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
+        view::media::NEEDS,
         view::methodology::NEEDS,
         view::news::NEEDS,
         view::notfound::NEEDS,
@@ -50,7 +52,7 @@ pub struct Prepared {
 }
 
 /// Template, context and prose of the page that is told to the reader of `all[job.lang]`.
-pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
+pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob, draw: &Draw<'_>) -> Prepared {
     let cx = &all[job.lang.0];
     match job.page {
         Page::Home => plain("home.html", view::home::view(cx, job)),
@@ -65,19 +67,22 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
         Page::News => plain("news.html", view::news::view(cx, job)),
         Page::Article(n) => {
-            let prose = prose(cx, sources, &cx.model.articles[n].page);
+            let prose = prose(cx, sources, &cx.model.articles[n].page, draw);
             with_prose("article.html", prose, |body| view::article::view(cx, job, n, body))
         }
         Page::Text(n) => {
-            let prose = prose(cx, sources, &cx.model.pages[n]);
+            let prose = prose(cx, sources, &cx.model.pages[n], draw);
             with_prose("text.html", prose, |body| view::text::view(cx, job, n, body))
         }
         Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, all)),
     }
 }
 
-fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page) -> Prose {
-    markdown::render(cx, page.file, sources.text(page.file), page.body.clone())
+fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page, draw: &Draw<'_>) -> Prose {
+    let mut prose = markdown::render(cx, page.file, sources.text(page.file), page.body.clone());
+    let faults = pictures::insert(&mut prose.html, &prose.pictures, draw);
+    prose.findings.extend(faults);
+    prose
 }
 
 fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::media::{AttachmentView, ImageView};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
 use super::year::YearLink;
@@ -42,6 +43,10 @@ pub struct ArticleView {
     pub corrections: Vec<NoticeView>,
     /// Figures of the bodies it is about.
     pub figures: Vec<FiguresView>,
+    /// The picture above it.
+    pub image: Option<ImageView>,
+    /// What can be fetched with it.
+    pub attachments: Vec<AttachmentView>,
     /// The list of articles.
     pub news: String,
     /// The log of corrections.
@@ -104,6 +109,8 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, body: String) -> (PageView, Ar
         topics: article.tags.iter().map(|(name, _)| name.to_string()).collect(),
         corrections: article.corrections.iter().map(notice).collect(),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
+        image: text.gallery.image.as_ref().and_then(|image| cx.image(image)),
+        attachments: text.gallery.attachments.iter().filter_map(|attachment| cx.attachment(attachment)).collect(),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };

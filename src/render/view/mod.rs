@@ -9,6 +9,7 @@ pub mod finding;
 pub mod grid;
 pub mod home;
 pub mod league;
+pub mod media;
 pub mod methodology;
 pub mod news;
 pub mod notfound;

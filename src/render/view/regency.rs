@@ -8,6 +8,7 @@ use serde_json::json;
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of};
 use super::grid::GridRow;
+use super::media::AttachmentView;
 use super::methodology::{BandView, band};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
@@ -162,6 +163,8 @@ pub struct ReplyView {
     pub by: Option<String>,
     /// What it said.
     pub text: Option<String>,
+    /// Its letter.
+    pub letter: Option<AttachmentView>,
 }
 
 /// An article.
@@ -295,6 +298,7 @@ fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
         replied: response.replied.map(|date| date.machine()),
         by: cx.optional(response.by.as_ref()),
         text: cx.optional(response.text.as_ref()),
+        letter: response.file.as_ref().and_then(|file| cx.letter(file)),
     }
 }
 
