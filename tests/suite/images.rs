@@ -184,7 +184,11 @@ fn attachments_are_listed_with_type_and_size() {
     );
     assert!(site.page("berita/kunjungan/").contains("Data (CSV, 1 kB)"));
     assert_eq!(site.bytes("output/files/laporan-hasil-akhir.pdf").len(), 123_400);
-    assert!(site.page("daerah/kabupaten-contoh/").contains("Surat tanggapan (PDF, 2,3 MB)"), "{}", site.page("daerah/kabupaten-contoh/"));
+    assert!(
+        site.page("daerah/kabupaten-contoh/").contains("Surat tanggapan (PDF, 2,3 MB)"),
+        "{}",
+        site.page("daerah/kabupaten-contoh/")
+    );
     assert_eq!(site.bytes("output/files/tanggapan.pdf").len(), 2_340_000);
 }
 
