@@ -27,6 +27,7 @@ use model::release::Release;
 use model::site::{Accept, PublishMode, Site};
 use model::upcoming::Upcoming;
 use plan::Plan;
+use plan::media::PictureJob;
 use publish::{Mode, PublishError, Published, Target};
 use render::{Made, Studio};
 
@@ -241,6 +242,7 @@ impl Run {
             }
         }
         self.bag.extend(once_a_place(faults.into_iter()));
+        self.draw(&put)?;
         for (file, copied) in &self.plan.copies {
             match render::copy(copied, &self.sources, &self.root) {
                 Ok(bytes) => put(file, &bytes)?,
@@ -252,6 +254,18 @@ impl Run {
         for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept).into_iter().filter(is_here) {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
+        Ok(())
+    }
+
+    /// Makes every picture in its sizes.
+    fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
+        let draw = |(path, job): (&String, &PictureJob)| {
+            let drawn = render::picture::draw(path, job, &self.root);
+            let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
+            files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
+        };
+        let faults: Vec<Option<Diagnostic>> = self.plan.pictures.par_iter().map(draw).collect::<Result<_, _>>()?;
+        self.bag.extend(faults.into_iter().flatten());
         Ok(())
     }
 

@@ -96,6 +96,8 @@ codes! {
         OutputBusy = "output-busy",
         OutputDisk = "output-disk",
         InputDisk = "input-disk",
+        BadImage = "bad-image",
+        FileType = "file-type",
     }
     Warning {
         ZoneDiffers = "zone-differs",
@@ -109,6 +111,8 @@ codes! {
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
         TagSpelling = "tag-spelling",
+        AltText = "alt-text",
+        ImageSmall = "image-small",
     }
     Note {
         LinkMoved = "link-moved",

@@ -77,6 +77,16 @@ impl Root {
         Ok(bytes)
     }
 
+    /// Bytes of a regular file at a relative path with `/`, if it is no larger than any file may be.
+    pub fn size(&self, path: &str) -> Result<u64, Refusal> {
+        let stat = rustix::fs::fstat(self.open_file(path)?).map_err(|e| Refusal::Disk(e.into()))?;
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+            return Err(Refusal::Special);
+        }
+        let size = u64::try_from(stat.st_size).unwrap_or(0);
+        if size > ASSET_LIMIT { Err(Refusal::Large(ASSET_LIMIT)) } else { Ok(size) }
+    }
+
     /// All files below a folder; dot files and editors' leftovers are passed over.
     pub fn list(&self, folder: &str) -> std::io::Result<Listing> {
         let base = self.path.join(folder);

@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod disk;
+pub mod media;
 pub mod table;
 pub mod theme;
 pub mod tree;
@@ -17,6 +18,7 @@ use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files};
 use disk::{Refusal, Refused, Root, TEXT_LIMIT};
+use media::Media;
 use theme::Theme;
 use tree::{Doc, Node};
 
@@ -31,6 +33,8 @@ pub struct Sources {
     pub markdown: Vec<Markdown>,
     /// Other files below `content/`, not read yet, by path below the site's folder.
     pub assets: Vec<String>,
+    /// What the pictures and attachments among them say of themselves.
+    pub media: Media,
     /// The theme.
     pub theme: Theme,
 }
@@ -87,7 +91,8 @@ pub fn load(root: &Root) -> (Sources, Bag) {
     let mut files = Files::default();
     let listing = list(root, "content", &mut bag);
     let is_text = |path: &str| {
-        [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end)) && !path.starts_with("content/static/")
+        [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end))
+            && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
     };
     let (texts, assets): (Vec<String>, Vec<String>) = listing.into_iter().partition(|path| is_text(path));
     let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path)).collect();
@@ -116,7 +121,8 @@ pub fn load(root: &Root) -> (Sources, Bag) {
         bag.push(Diagnostic::nowhere(Code::FileMissing).with("path", "content/site.yaml"));
     }
     let theme = theme::load(root, theme_name(&docs, &files), &mut files, &mut bag);
-    (Sources { files, docs, markdown, assets, theme }, bag)
+    let media = Media::read(root, &assets);
+    (Sources { files, docs, markdown, assets, media, theme }, bag)
 }
 
 /// The files below a folder; what may not be read is reported.

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::address::{Alias, alias};
 use super::date::{PartialDate, full_date};
+use super::media::{self, Gallery};
 use super::regency::RegencyId;
 use super::site::Site;
 use super::text::{Lang, Slug, slug};
@@ -15,6 +16,7 @@ use super::{Names, reference};
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::Markdown;
 use crate::load::decode::{Decoder, Map, Value, nearest};
+use crate::load::media::Media;
 
 /// A news article.
 #[derive(Debug, Clone)]
@@ -64,6 +66,8 @@ pub struct Page {
     pub file: FileId,
     /// Bytes of its body.
     pub body: Range<usize>,
+    /// Its pictures and attachments.
+    pub gallery: Gallery,
     /// Where its front matter stands.
     pub at: At,
 }
@@ -104,13 +108,21 @@ const ARTICLE_KEYS: &[&str] = &[
     "corrections",
     "aliases",
     "withdrawn",
+    "image",
+    "attachments",
 ];
-const PAGE_KEYS: &[&str] = &["title", "summary", "draft", "lang", "key", "aliases", "withdrawn"];
+const PAGE_KEYS: &[&str] =
+    &["title", "summary", "draft", "lang", "key", "aliases", "withdrawn", "image", "attachments"];
 
 /// Reads a file of `news/`.
-pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn article(
+    (source, text): (&Markdown, &str),
+    site: &Site,
+    regencies: &Names,
+    media: &Media,
+) -> (Option<Article>, Vec<Diagnostic>) {
     read(source, text, ARTICLE_KEYS, |map| {
-        let page = page_of(source, map, site);
+        let page = page_of((source, text), map, site, media);
         let date = map.need("date").and_then(full_date);
         let bodies = map.get("regencies").and_then(Value::list).into_iter().flatten();
         let corrections = map.get("corrections").and_then(Value::list).into_iter().flatten();
@@ -129,8 +141,8 @@ pub fn article(source: &Markdown, text: &str, site: &Site, regencies: &Names) ->
 }
 
 /// Reads a file of `pages/`.
-pub fn page(source: &Markdown, text: &str, site: &Site) -> (Option<Page>, Vec<Diagnostic>) {
-    read(source, text, PAGE_KEYS, |map| page_of(source, map, site))
+pub fn page((source, text): (&Markdown, &str), site: &Site, media: &Media) -> (Option<Page>, Vec<Diagnostic>) {
+    read(source, text, PAGE_KEYS, |map| page_of((source, text), map, site, media))
 }
 
 fn read<T>(
@@ -145,7 +157,7 @@ fn read<T>(
     (item, decoder.finish())
 }
 
-fn page_of(source: &Markdown, map: Map<'_>, site: &Site) -> Option<Page> {
+fn page_of((source, text): (&Markdown, &str), map: Map<'_>, site: &Site, media: &Media) -> Option<Page> {
     let slug_of_name = file_slug(source, map);
     let title = map.need("title").and_then(Value::text);
     let lang = map.get("lang").map_or(Some(Lang(0)), |v| language(v, site));
@@ -153,8 +165,13 @@ fn page_of(source: &Markdown, map: Map<'_>, site: &Site) -> Option<Page> {
     let key_at = map.get("key").map_or(map.at(), Value::at);
     let draft = map.get("draft").and_then(Value::flag).unwrap_or(false);
     let aliases = map.get("aliases").map(Value::one_or_list).unwrap_or_default();
+    let mut gallery = media::gallery(map, media, title);
+    let (inside, faults) = media::inside(text, source.file, source.body.clone(), media);
+    gallery.inside = inside;
+    faults.into_iter().for_each(|fault| map.value().report(fault));
     let slug = slug_of_name?;
     Some(Page {
+        gallery,
         key: key.unwrap_or_else(|| slug.clone()),
         summary: map.get("summary").and_then(Value::text).map(Arc::from),
         key_at,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
+use super::media::{Used, file};
 use super::methodology::{Methodology, Scale};
 use super::number::Decimal;
 use super::outcome::{Basis, Figure, Outcome};
@@ -16,6 +17,7 @@ use super::text::{Text, text};
 use super::{Names, reference, zone_id};
 use crate::diag::{At, Code, Diagnostic};
 use crate::load::decode::{Decoder, Value};
+use crate::load::media::Media;
 use crate::load::tree::Doc;
 
 /// One correction or revision.
@@ -290,6 +292,8 @@ pub struct Response {
     pub by: Option<Text>,
     /// What it said.
     pub text: Option<Text>,
+    /// Its letter.
+    pub file: Option<Used>,
 }
 
 /// Reads `responses.yaml`.
@@ -299,9 +303,10 @@ pub fn responses(
     site: &Site,
     regencies: &Names,
     assessments: &[Assessment],
+    media: &Media,
 ) -> Vec<Response> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["regency", "year", "invited", "replied", "by", "text"])?;
+        let map = value.map(&["regency", "year", "invited", "replied", "by", "text", "file"])?;
         let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(RegencyId);
         let year = map.need("year").and_then(|v| {
             let year = year(v)?;
@@ -315,6 +320,7 @@ pub fn responses(
             replied: map.get("replied").and_then(full_date),
             by: map.get("by").and_then(|v| text(v, &site.languages)),
             text: map.get("text").and_then(|v| text(v, &site.languages)),
+            file: map.get("file").and_then(|v| file(v, media)),
             regency: regency?,
             year: year?,
         })

@@ -10,6 +10,7 @@ pub mod correction;
 pub mod date;
 pub mod hidden;
 pub mod listing;
+pub mod media;
 pub mod methodology;
 pub mod names;
 pub mod number;
@@ -190,7 +191,7 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     bag.extend(unused::unused(sources, &assessments));
     bag.extend(correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release));
     let responses = decode(sources, "responses.yaml", &mut bag, |doc, decoder| {
-        correction::responses(doc, decoder, &site, &parts.regency_names, &assessments)
+        correction::responses(doc, decoder, &site, &parts.regency_names, &assessments, &sources.media)
     });
     let (articles, pages) = parts.texts(sources, &site, &mut bag);
     let model = Model {
@@ -211,6 +212,8 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         site,
         audience: release.audience(),
     };
+    let faults = media::faults(&model, sources, &bag);
+    bag.extend(faults);
     (Some(model), bag)
 }
 
@@ -339,13 +342,14 @@ impl Parts {
         let in_folder = |folder: &'static str| sources.markdown.iter().filter(move |m| m.path.starts_with(folder));
         let mut articles = Vec::new();
         for source in in_folder("news/") {
-            let (article, faults) = article::article(source, sources.text(source.file), site, &self.regency_names);
+            let (article, faults) =
+                article::article((source, sources.text(source.file)), site, &self.regency_names, &sources.media);
             bag.extend(faults);
             articles.extend(article);
         }
         let mut pages = Vec::new();
         for source in in_folder("pages/") {
-            let (page, faults) = article::page(source, sources.text(source.file), site);
+            let (page, faults) = article::page((source, sources.text(source.file)), site, &sources.media);
             bag.extend(faults);
             pages.extend(page);
         }

@@ -5,6 +5,7 @@
 pub mod address;
 mod claims;
 mod feed;
+pub mod media;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,11 +17,13 @@ use crate::model::Model;
 use crate::model::article;
 use crate::model::date::Year;
 use crate::model::listing::TopicId;
+use crate::model::media::address as address_of;
 use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
 pub use feed::{Feed, FeedForm, FeedJob};
+use media::PictureJob;
 pub use texts::PER_PAGE;
 
 /// What a page shows.
@@ -117,6 +120,10 @@ pub struct Plan {
     pub copies: BTreeMap<String, Copied>,
     /// Where the addresses that lead on lead to.
     pub moved: Vec<(Page, Lang)>,
+    /// Pictures that are shown, by path below the site's folder.
+    pub pictures: BTreeMap<String, PictureJob>,
+    /// Attachments, by path below the site's folder: where they go and how many bytes they have.
+    pub attachments: BTreeMap<String, (String, u64)>,
     places: BTreeMap<(Page, Lang), usize>,
     paths: BTreeSet<String>,
 }
@@ -145,6 +152,29 @@ impl Plan {
     /// Whether the site has a file or page at a path below its root.
     pub fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
+    }
+
+    /// Plans the pictures and attachments that released texts and replies show.
+    fn media(&mut self, model: &Model, sources: &Sources, claims: &mut Claims) {
+        for (used, picture) in media::pictures(model, &sources.media) {
+            if self.pictures.contains_key(&*used.path) {
+                continue;
+            }
+            let job = media::job(used, picture);
+            for size in &job.sizes {
+                claims.claim(&size.file, &used.path, Some(used.at));
+                self.paths.insert(size.file.clone());
+            }
+            self.pictures.insert(used.path.to_string(), job);
+        }
+        let mut files: Vec<&str> = media::attachments(model).map(|used| &*used.path).collect();
+        files.sort_unstable();
+        files.dedup();
+        for path in files {
+            let bytes = sources.media.files.get(path).copied().flatten().unwrap_or(0);
+            self.attachments.insert(path.to_owned(), (address_of(path), bytes));
+            self.copy(address_of(path), Copied::Content(path.to_owned()), path, claims);
+        }
     }
 
     /// The path nearest to one that is not there.
@@ -232,6 +262,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
     }
+    plan.media(model, sources, &mut claims);
     for path in &sources.assets {
         let Some(file) = path.strip_prefix("content/static/") else { continue };
         plan.copy(file.to_owned(), Copied::Content(path.clone()), path, &mut claims);

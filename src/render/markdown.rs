@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::decode::nearest;
+use crate::model::media::MARKDOWN;
 use crate::model::regency::RegencyId;
 use crate::model::text::Slug;
 use crate::plan::{Page, address};
 use crate::render::figures::{self, Figure};
+use crate::render::pictures;
 use crate::render::view::Cx;
+use crate::render::view::media::ImageView;
 
 /// A text as HTML, with what it wants of the rest of the site.
 #[derive(Debug, Default)]
@@ -25,6 +28,8 @@ pub struct Prose {
     pub findings: Vec<Diagnostic>,
     /// Links into other pages' headings, by path and anchor, to be checked when all pages are made.
     pub anchors: Vec<(String, String, At)>,
+    /// Pictures, in the order of their marks in the HTML.
+    pub pictures: Vec<ImageView>,
 }
 
 /// A heading of a text.
@@ -52,18 +57,18 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
         in_note: false,
         is_note_endless: false,
     };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_GFM;
-    let events: Vec<_> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
     walk.prose.figures = figures::scan::scan(&events, file, range.start, &figures::signs(cx));
+    let mut shown = pictures::find(cx, &events);
     let mut out = Vec::with_capacity(events.len());
     for (n, (event, span)) in events.iter().enumerate() {
         let heading = || heading_text(&events[n + 1..]);
-        out.extend(walk.event(event.clone(), span, heading));
+        match shown.marks.remove(&n) {
+            Some(mark) => out.extend(mark.map(|mark| Event::Html(mark.into()))),
+            None => out.extend(walk.event(event.clone(), span, heading)),
+        }
     }
+    walk.prose.pictures = shown.pictures;
     html::push_html(&mut walk.prose.html, out.into_iter());
     walk.prose
 }
@@ -121,12 +126,6 @@ impl Walk<'_, '_> {
                 self.dropped -= 1;
                 None
             }
-            // Pictures come with the front matter, where their words are checked.
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                self.report(Diagnostic::at(Code::LinkScheme, self.at(span)).variant("image").with("found", &dest_url));
-                None
-            }
-            Event::End(TagEnd::Image) => None,
             other => Some(other),
         }
     }

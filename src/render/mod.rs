@@ -9,6 +9,8 @@ pub mod facts;
 pub mod figures;
 pub mod markdown;
 pub mod page;
+pub mod picture;
+pub mod pictures;
 pub mod view;
 pub mod words;
 
@@ -28,6 +30,7 @@ use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
 use view::Cx;
 use view::feed::Told;
+use view::media::ImageView;
 use words::Words;
 
 /// The inputs, the model and the plan: all that a page can be made from.
@@ -78,12 +81,21 @@ impl Studio {
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let page = page::prepare(&self.readers(model, plan), sources, job);
+        let draw = |image: &ImageView| self.picture(job.lang, image, &job.path);
+        let page = page::prepare(&self.readers(model, plan), sources, job, &draw);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
         }
         made
+    }
+
+    /// A picture inside a text, in the theme's markup.
+    fn picture(&self, lang: Lang, image: &ImageView, path: &str) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("image", Value::from_serializable(image));
+        let mut html = String::new();
+        self.render(lang, "picture.html", &context, path, &mut html).map(|()| html)
     }
 
     /// The files for machines, by name: those of the whole site, then the feeds.
@@ -102,7 +114,8 @@ impl Studio {
     fn feed(&self, readers: &[Cx<'_>], sources: &Sources, job: &FeedJob) -> Vec<MachineFile> {
         let cx = &readers[job.lang.0];
         let entry = |told: &Told, url: &str| {
-            let (lang, prepared) = page::entry(readers, cx.lang, sources, told);
+            let draw = |image: &ImageView| self.picture(cx.lang, image, &job.path);
+            let (lang, prepared) = page::entry(readers, cx.lang, (sources, &draw), told);
             let mut html = String::new();
             self.render(lang, prepared.template, &prepared.context, &job.path, &mut html)?;
             Ok(absolute::absolute(html.trim(), &cx.model.site.base_url.origin, url))

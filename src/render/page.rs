@@ -7,6 +7,7 @@ use tera::{Context, Value};
 use super::facts::Facts;
 use super::figures;
 use super::markdown::{self, Prose};
+use super::pictures::{self, Draw};
 use super::view::feed::Told;
 use super::view::site::PageView;
 use super::view::{self, Cx};
@@ -32,6 +33,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
+        view::media::NEEDS,
         view::methodology::NEEDS,
         view::moved::NEEDS,
         view::news::NEEDS,
@@ -60,7 +62,7 @@ pub struct Prepared {
 }
 
 /// Template, context and prose of the page that is told to the reader of `all[job.lang]`.
-pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
+pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob, draw: &Draw<'_>) -> Prepared {
     let cx = &all[job.lang.0];
     match job.page {
         Page::Home => plain("home.html", view::home::view(cx, job)),
@@ -79,7 +81,7 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
         Page::TopicPart(id, part) => plain("topic.html", view::topic::view(cx, job, id, part)),
         Page::Article(n) => {
             let article = &cx.model.articles[n];
-            let mut prose = prose(all, sources, job, &article.page);
+            let mut prose = prose(all, sources, job, &article.page, draw);
             if article.page.lang == job.lang {
                 let figures = figures::of_front_matter(article, sources.text(article.page.file), &figures::signs(cx));
                 prose.figures.splice(0..0, figures);
@@ -88,7 +90,7 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
             with_prose("article.html", prose, |prose| view::article::view(cx, job, n, prose))
         }
         Page::Text(n) => {
-            let prose = prose(all, sources, job, &cx.model.pages[n]);
+            let prose = prose(all, sources, job, &cx.model.pages[n], draw);
             with_prose("text.html", prose, |prose| view::text::view(cx, job, n, prose))
         }
         Page::Tombstone(n) => plain("tombstone.html", view::tombstone::view(cx, job, n)),
@@ -98,8 +100,10 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
 }
 
 /// A text as its own language tells it. What is wrong with it is told once, with the page in that language.
-fn prose(all: &[Cx<'_>], sources: &Sources, job: &PageJob, page: &article::Page) -> Prose {
-    let prose = markdown::render(&all[page.lang.0], page.file, sources.text(page.file), page.body.clone());
+fn prose(all: &[Cx<'_>], sources: &Sources, job: &PageJob, page: &article::Page, draw: &Draw<'_>) -> Prose {
+    let mut prose = markdown::render(&all[page.lang.0], page.file, sources.text(page.file), page.body.clone());
+    let faults = pictures::insert(&mut prose.html, &prose.pictures, draw);
+    prose.findings.extend(faults);
     match page.lang == job.lang {
         true => prose,
         false => Prose { findings: Vec::new(), anchors: Vec::new(), ..prose },
@@ -128,13 +132,13 @@ fn context(page: &PageView, view: &impl Serialize) -> Context {
 
 /// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
 /// an article is told as on its own page.
-pub fn entry(all: &[Cx<'_>], lang: Lang, sources: &Sources, told: &Told) -> (Lang, Prepared) {
+pub fn entry(all: &[Cx<'_>], lang: Lang, (sources, draw): (&Sources, &Draw<'_>), told: &Told) -> (Lang, Prepared) {
     match told {
         Told::Article(n) => {
             let article = &all[0].model.articles[*n].page;
             let cx = &all[article.lang.0];
             let job = cx.plan.page(Page::Article(*n), article.lang).expect("the plan has every article of the model");
-            let text = prose(all, sources, job, article);
+            let text = prose(all, sources, job, article, draw);
             let prepared = with_prose("feed-article.html", text, |prose| view::article::view(cx, job, *n, prose));
             (article.lang, prepared)
         }

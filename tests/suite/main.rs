@@ -4,6 +4,7 @@ mod commands;
 mod content_format;
 mod feeds;
 mod graph;
+mod images;
 mod layers;
 mod other;
 mod outside;

@@ -54,9 +54,19 @@ impl Site {
 
     /// Writes a file of the site.
     pub(crate) fn write(&self, path: &str, text: &str) {
+        self.put(path, text.as_bytes());
+    }
+
+    /// Writes a file of the site that is no text.
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.root().join(path);
         std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder is ours");
-        std::fs::write(path, text).expect("the folder is ours");
+        std::fs::write(path, bytes).expect("the folder is ours");
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        std::fs::read(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Replaces text that must be there.

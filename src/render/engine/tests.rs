@@ -26,7 +26,14 @@ fn sources(templates: &[(&str, &str)]) -> Sources {
         add(format!("templates/{name}"), text);
     }
     theme.statics.insert("patuh.css".into(), b"body{}".as_slice().into());
-    Sources { files, docs: Default::default(), markdown: Vec::new(), assets: Vec::new(), theme }
+    Sources {
+        files,
+        docs: Default::default(),
+        markdown: Vec::new(),
+        assets: Vec::new(),
+        media: Default::default(),
+        theme,
+    }
 }
 
 fn engine(templates: &[(&str, &str)]) -> (Option<Engine>, Vec<Diagnostic>, Sources) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::corrections::{CorrectionView, is_of};
+use super::media::{AttachmentView, ImageView};
 use super::news::{NewsItem, TopicLink, items, topics};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
@@ -61,6 +62,10 @@ pub struct ArticleView {
     pub figures: Vec<FiguresView>,
     /// Other articles of the same bodies or topics, newest first.
     pub related: Vec<NewsItem>,
+    /// The picture above it.
+    pub image: Option<ImageView>,
+    /// What can be fetched with it.
+    pub attachments: Vec<AttachmentView>,
     /// The list of articles.
     pub news: String,
     /// The log of corrections.
@@ -106,6 +111,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
         og_type: "article".to_owned(),
+        image: text.gallery.image.as_ref().and_then(|image| cx.image(image)),
         published: Some(cx.moment(article.date)),
         modified: article.changed(&cx.model.site.time_zone).map(|moment| cx.timestamp(moment)),
         ..page(cx, job, "news", &way, &text.title)
@@ -130,6 +136,8 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         quoted: quoted(cx, article, &prose.figures),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         related: items(cx, &related(cx, article)),
+        image: head.image.clone(),
+        attachments: text.gallery.attachments.iter().filter_map(|attachment| cx.attachment(attachment)).collect(),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };

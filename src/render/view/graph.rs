@@ -96,6 +96,7 @@ pub fn article(cx: &Cx<'_>, article: &Article, page: &PageView) -> Value {
         "mainEntityOfPage": {"@type": "WebPage", "@id": page.canonical},
         "datePublished": page.published,
         "dateModified": page.modified,
+        "image": page.image.as_ref().map(|image| json!({"@type": "ImageObject", "url": image.url, "width": image.width, "height": image.height, "caption": image.alt})),
         "dateline": article.place,
         "author": article.author.as_ref().map(|name| json!({"@type": "Person", "name": name})),
         "publisher": publisher(cx),

@@ -11,6 +11,7 @@ pub mod graph;
 pub mod grid;
 pub mod home;
 pub mod league;
+pub mod media;
 pub mod methodology;
 pub mod moved;
 pub mod news;

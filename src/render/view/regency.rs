@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
 use super::grid::GridRow;
+use super::media::AttachmentView;
 use super::methodology::{BandView, band};
 use super::result::{ChangeView, ResultView};
 use super::site::{PageView, page};
@@ -165,6 +166,8 @@ pub struct ReplyView {
     pub by: Option<String>,
     /// What it said.
     pub text: Option<String>,
+    /// Its letter.
+    pub letter: Option<AttachmentView>,
 }
 
 /// An article.
@@ -298,6 +301,7 @@ fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
         replied: response.replied.map(|date| date.machine()),
         by: cx.optional(response.by.as_ref()),
         text: cx.optional(response.text.as_ref()),
+        letter: response.file.as_ref().and_then(|file| cx.letter(file)),
     }
 }
 

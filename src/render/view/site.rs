@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::media::ImageView;
 use super::{Cx, graph};
 use crate::model::release::Audience;
 use crate::model::site::Party;
@@ -120,6 +121,8 @@ pub struct PageView {
     pub published: Option<String>,
     /// When it was changed or corrected last, with the offset of the site's time zone; only of articles.
     pub modified: Option<String>,
+    /// The picture that stands for it in link previews, if it has one.
+    pub image: Option<ImageView>,
     /// Structured data for search engines: the things the page tells of, in the words of schema.org.
     pub json_ld: Vec<serde_json::Value>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Cx;
+use super::media::{AttachmentView, ImageView};
 use super::site::{PageView, page};
 use crate::model::article;
 use crate::plan::{Page, PageJob};
@@ -22,6 +23,10 @@ pub struct TextView {
     pub contents: Vec<HeadingView>,
     /// The text's own page, when this one only stands in for a translation that is not there.
     pub original: Option<OriginalView>,
+    /// The picture above it.
+    pub image: Option<ImageView>,
+    /// What can be fetched with it.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// A heading of a text.
@@ -53,10 +58,17 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, T
         title: cx.title(&text.title),
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
+        image: text.gallery.image.as_ref().and_then(|image| cx.image(image)),
         ..page(cx, job, &text.key.to_string(), &[], &text.title)
     };
-    let original = original(cx, Page::Text(n), text);
-    (head, TextView { body: prose.html.clone(), contents: contents(&prose.headings), original })
+    let view = TextView {
+        body: prose.html.clone(),
+        contents: contents(&prose.headings),
+        original: original(cx, Page::Text(n), text),
+        image: head.image.clone(),
+        attachments: text.gallery.attachments.iter().filter_map(|attachment| cx.attachment(attachment)).collect(),
+    };
+    (head, view)
 }
 
 /// The table of contents of a text.

@@ -14,7 +14,14 @@ fn sources(texts: &[(&str, &str)]) -> Sources {
     for (name, text) in texts {
         theme.texts.insert((*name).to_owned(), files.add(format!("themes/mine/{name}"), *text));
     }
-    Sources { files, docs: Default::default(), markdown: Vec::new(), assets: Vec::new(), theme }
+    Sources {
+        files,
+        docs: Default::default(),
+        markdown: Vec::new(),
+        assets: Vec::new(),
+        media: Default::default(),
+        theme,
+    }
 }
 
 fn words(lang: &str, text: &str) -> (Words, Vec<Diagnostic>) {

@@ -1,0 +1,95 @@
+//! Pictures inside a text: each is a mark in the HTML until the theme's template for it takes the mark's place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::view::Cx;
+use super::view::media::ImageView;
+use crate::diag::Diagnostic;
+use crate::model::media::{alt_text, inside_path};
+
+/// Makes the HTML of a picture.
+pub type Draw<'d> = dyn Fn(&ImageView) -> Result<String, Box<Diagnostic>> + 'd;
+
+/// The pictures of a text.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// What stands for an event, by its place: a mark, or nothing.
+    pub marks: BTreeMap<usize, Option<String>>,
+    /// The pictures, in the order of their marks.
+    pub pictures: Vec<ImageView>,
+}
+
+/// Finds the pictures among a text's events. One that cannot be shown, which the model told, leaves its words.
+pub fn find(cx: &Cx<'_>, events: &[(Event<'_>, Range<usize>)]) -> Shown {
+    let mut shown = Shown::default();
+    let mut n = 0;
+    while let Some((event, _)) = events.get(n) {
+        let Event::Start(Tag::Image { dest_url, title, .. }) = event else {
+            n += 1;
+            continue;
+        };
+        let end = end_of(events, n);
+        let alt = alt_text(events[n + 1..].iter().map(|(event, _)| event));
+        match inside_path(dest_url).and_then(|path| cx.picture(&path, alt.trim().into())) {
+            Some(picture) => {
+                let is_alone = stands_alone(events, n, end) && !title.trim().is_empty();
+                let caption = is_alone.then(|| title.trim().into());
+                shown.marks.extend((n..=end).map(|place| (place, None)));
+                if is_alone {
+                    shown.marks.extend([(n - 1, None), (end + 1, None)]);
+                }
+                shown.marks.insert(n, Some(mark(shown.pictures.len())));
+                shown.pictures.push(ImageView { caption, ..picture });
+                n = end + 1;
+            }
+            None => {
+                shown.marks.extend([(n, None), (end, None)]);
+                n += 1;
+            }
+        }
+    }
+    shown
+}
+
+/// Puts the pictures in the places of their marks.
+pub fn insert(html: &mut String, pictures: &[ImageView], draw: &Draw<'_>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (n, picture) in pictures.iter().enumerate() {
+        match draw(picture) {
+            Ok(drawn) => *html = html.replacen(&mark(n), drawn.trim(), 1),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    faults
+}
+
+/// No text of an editor's can hold one: there, `<` is escaped.
+fn mark(n: usize) -> String {
+    format!("<!--picture {n}-->")
+}
+
+/// The place of the event that ends a picture, past those in its words.
+fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize) -> usize {
+    let mut depth = 0;
+    for (n, (event, _)) in events.iter().enumerate().skip(start) {
+        match event {
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return n;
+        }
+    }
+    events.len() - 1
+}
+
+/// Whether a picture is all that its paragraph has.
+fn stands_alone(events: &[(Event<'_>, Range<usize>)], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|n| events.get(n)).map(|(event, _)| event);
+    let after = events.get(end + 1).map(|(event, _)| event);
+    matches!((before, after), (Some(Event::Start(Tag::Paragraph)), Some(Event::End(TagEnd::Paragraph))))
+}
