@@ -6,9 +6,12 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::decode::nearest;
+use crate::model::article;
 use crate::model::regency::RegencyId;
 use crate::model::text::Slug;
-use crate::plan::{Page, address};
+use crate::plan::{Page, PageJob, address};
+use crate::render::engine::Engine;
+use crate::render::insert;
 use crate::render::view::Cx;
 
 /// A text as HTML, with what it wants of the rest of the site.
@@ -22,8 +25,27 @@ pub struct Prose {
     pub anchors: Vec<(String, String, At)>,
 }
 
-/// Renders bytes `range` of a file.
-pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
+/// What a text is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The site as it is told in each language.
+    pub readers: &'a [Cx<'a>],
+    /// The theme's templates, for what is inserted.
+    pub engine: &'a Engine,
+    /// The page it is for.
+    pub job: &'a PageJob,
+}
+
+impl<'a> Desk<'a> {
+    /// The site in the page's language.
+    pub fn cx(self) -> &'a Cx<'a> {
+        &self.readers[self.job.lang.0]
+    }
+}
+
+/// Renders the body of a text; `text` is its whole file.
+pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
+    let (cx, file, range) = (desk.cx(), page.file, page.body.clone());
     let body = &text[range.clone()];
     let mut walk = Walk {
         cx,
@@ -42,8 +64,15 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM;
     let events: Vec<_> = Parser::new_ext(body, options).into_offset_iter().collect();
+    let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);
+    walk.prose.findings.extend(findings);
+    walk.ids.extend(ids);
     let mut out = Vec::with_capacity(events.len());
     for (n, (event, span)) in events.iter().enumerate() {
+        if let Some(markup) = markup.remove(&n) {
+            out.push(Event::InlineHtml(markup.into()));
+            continue;
+        }
         let heading = || heading_text(&events[n + 1..]);
         out.extend(walk.event(event.clone(), span, heading));
     }

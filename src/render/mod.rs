@@ -5,6 +5,7 @@
 pub mod chart;
 pub mod engine;
 pub mod facts;
+pub mod insert;
 pub mod markdown;
 pub mod page;
 pub mod view;
@@ -69,7 +70,8 @@ impl Studio {
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let page = page::prepare(&self.readers(model, plan), sources, job);
+        let page =
+            page::prepare(markdown::Desk { readers: &self.readers(model, plan), engine: &self.engine, job }, sources);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);

@@ -4,7 +4,8 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::facts::Facts;
-use super::markdown::{self, Prose};
+use super::insert;
+use super::markdown::{self, Desk, Prose};
 use super::view::site::PageView;
 use super::view::{self, Cx};
 use super::words::Need;
@@ -13,12 +14,13 @@ use crate::load::Sources;
 use crate::model::Model;
 use crate::model::article;
 use crate::model::site::Zone;
-use crate::plan::{Page, PageJob};
+use crate::plan::Page;
 
 /// The strings that Rust says, view by view.
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
         view::article::NEEDS,
+        insert::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
         view::finding::NEEDS,
@@ -49,9 +51,9 @@ pub struct Prepared {
     pub prose: Prose,
 }
 
-/// Template, context and prose of the page that is told to the reader of `all[job.lang]`.
-pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
-    let cx = &all[job.lang.0];
+/// Template, context and prose of the page that the desk makes.
+pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
+    let (cx, job) = (desk.cx(), desk.job);
     match job.page {
         Page::Home => plain("home.html", view::home::view(cx, job)),
         Page::Regencies => plain("regencies.html", view::regencies::view(cx, job)),
@@ -65,19 +67,19 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob) -> Prepared {
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
         Page::News => plain("news.html", view::news::view(cx, job)),
         Page::Article(n) => {
-            let prose = prose(cx, sources, &cx.model.articles[n].page);
+            let prose = prose(desk, sources, &cx.model.articles[n].page);
             with_prose("article.html", prose, |body| view::article::view(cx, job, n, body))
         }
         Page::Text(n) => {
-            let prose = prose(cx, sources, &cx.model.pages[n]);
+            let prose = prose(desk, sources, &cx.model.pages[n]);
             with_prose("text.html", prose, |body| view::text::view(cx, job, n, body))
         }
-        Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, all)),
+        Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, desk.readers)),
     }
 }
 
-fn prose(cx: &Cx<'_>, sources: &Sources, page: &article::Page) -> Prose {
-    markdown::render(cx, page.file, sources.text(page.file), page.body.clone())
+fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
+    markdown::render(desk, page, sources.text(page.file))
 }
 
 fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {

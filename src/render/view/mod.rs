@@ -8,6 +8,7 @@ pub mod corrections;
 pub mod finding;
 pub mod grid;
 pub mod home;
+pub mod insert;
 pub mod league;
 pub mod methodology;
 pub mod news;
