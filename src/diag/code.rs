@@ -91,6 +91,7 @@ codes! {
         ThemeString = "theme-string",
         TemplateSyntax = "template-syntax",
         TemplateRender = "template-render",
+        Insertion = "insertion",
         OutputRefused = "output-refused",
         OutputForeign = "output-foreign",
         OutputBusy = "output-busy",

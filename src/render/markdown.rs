@@ -6,14 +6,16 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
 
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::decode::nearest;
+use crate::model::article;
 use crate::model::media::MARKDOWN;
 use crate::model::regency::RegencyId;
-use crate::model::text::Slug;
-use crate::plan::{Page, address};
+use crate::model::text::{Lang, Slug};
+use crate::plan::{Page, PageJob, address};
+use crate::render::engine::Engine;
 use crate::render::figures::{self, Figure};
-use crate::render::pictures;
 use crate::render::view::Cx;
 use crate::render::view::media::ImageView;
+use crate::render::{blocks, insert, pictures};
 
 /// A text as HTML, with what it wants of the rest of the site.
 #[derive(Debug, Default)]
@@ -43,8 +45,29 @@ pub struct Heading {
     pub level: u8,
 }
 
-/// Renders bytes `range` of a file.
-pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usize>) -> Prose {
+/// What a text is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The site as it is told in each language.
+    pub readers: &'a [Cx<'a>],
+    /// The theme's templates, for what is inserted.
+    pub engine: &'a Engine,
+    /// The page it is for.
+    pub job: &'a PageJob,
+    /// The language of what is made: a text's own, also on a page that stands in for its translation.
+    pub lang: Lang,
+}
+
+impl<'a> Desk<'a> {
+    /// The site in that language.
+    pub fn cx(self) -> &'a Cx<'a> {
+        &self.readers[self.lang.0]
+    }
+}
+
+/// Renders the body of a text; `text` is its whole file.
+pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
+    let (cx, file, range) = (desk.cx(), page.file, page.body.clone());
     let body = &text[range.clone()];
     let mut walk = Walk {
         cx,
@@ -59,9 +82,16 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
     };
     let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
     walk.prose.figures = figures::scan::scan(&events, file, range.start, &figures::signs(cx));
+    let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);
+    walk.prose.findings.extend(findings);
+    walk.ids.extend(ids);
     let mut shown = pictures::find(cx, &events);
     let mut out = Vec::with_capacity(events.len());
     for (n, (event, span)) in events.iter().enumerate() {
+        if let Some(markup) = markup.remove(&n) {
+            out.push(Event::InlineHtml(markup.into()));
+            continue;
+        }
         let heading = || heading_text(&events[n + 1..]);
         match shown.marks.remove(&n) {
             Some(mark) => out.extend(mark.map(|mark| Event::Html(mark.into()))),
@@ -69,6 +99,8 @@ pub fn render(cx: &Cx<'_>, file: FileId, text: &str, range: std::ops::Range<usiz
         }
     }
     walk.prose.pictures = shown.pictures;
+    let (out, faults) = blocks::compose(out, desk);
+    walk.prose.findings.extend(faults);
     html::push_html(&mut walk.prose.html, out.into_iter());
     walk.prose
 }

@@ -3,10 +3,12 @@
 //! A [`Studio`] is opened once: words and templates of every language, checked. Then every page is made on its own.
 
 pub mod absolute;
+pub mod blocks;
 pub mod chart;
 pub mod engine;
 pub mod facts;
 pub mod figures;
+pub mod insert;
 pub mod markdown;
 pub mod page;
 pub mod picture;
@@ -28,9 +30,9 @@ use crate::model::Model;
 use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
+use markdown::Desk;
 use view::Cx;
 use view::feed::Told;
-use view::media::ImageView;
 use words::Words;
 
 /// The inputs, the model and the plan: all that a page can be made from.
@@ -81,21 +83,14 @@ impl Studio {
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let draw = |image: &ImageView| self.picture(job.lang, image, &job.path);
-        let page = page::prepare(&self.readers(model, plan), sources, job, &draw);
+        let readers = self.readers(model, plan);
+        let desk = Desk { readers: &readers, engine: &self.engine, job, lang: job.lang };
+        let page = page::prepare(desk, sources);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
         }
         made
-    }
-
-    /// A picture inside a text, in the theme's markup.
-    fn picture(&self, lang: Lang, image: &ImageView, path: &str) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("image", Value::from_serializable(image));
-        let mut html = String::new();
-        self.render(lang, "picture.html", &context, path, &mut html).map(|()| html)
     }
 
     /// The files for machines, by name: those of the whole site, then the feeds.
@@ -114,8 +109,7 @@ impl Studio {
     fn feed(&self, readers: &[Cx<'_>], sources: &Sources, job: &FeedJob) -> Vec<MachineFile> {
         let cx = &readers[job.lang.0];
         let entry = |told: &Told, url: &str| {
-            let draw = |image: &ImageView| self.picture(cx.lang, image, &job.path);
-            let (lang, prepared) = page::entry(readers, cx.lang, (sources, &draw), told);
+            let (lang, prepared) = page::entry((readers, &self.engine), cx.lang, sources, told);
             let mut html = String::new();
             self.render(lang, prepared.template, &prepared.context, &job.path, &mut html)?;
             Ok(absolute::absolute(html.trim(), &cx.model.site.base_url.origin, url))

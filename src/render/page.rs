@@ -4,10 +4,12 @@ use serde::Serialize;
 use serde_json::json;
 use tera::{Context, Value};
 
+use super::engine::Engine;
 use super::facts::Facts;
 use super::figures;
-use super::markdown::{self, Prose};
-use super::pictures::{self, Draw};
+use super::insert;
+use super::markdown::{self, Desk, Prose};
+use super::pictures;
 use super::view::feed::Told;
 use super::view::site::PageView;
 use super::view::{self, Cx};
@@ -25,6 +27,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
         figures::NEEDS,
         view::article::NEEDS,
+        insert::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
         view::feed::NEEDS,
@@ -61,9 +64,9 @@ pub struct Prepared {
     pub prose: Prose,
 }
 
-/// Template, context and prose of the page that is told to the reader of `all[job.lang]`.
-pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob, draw: &Draw<'_>) -> Prepared {
-    let cx = &all[job.lang.0];
+/// Template, context and prose of the page that the desk makes.
+pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
+    let (cx, job) = (desk.cx(), desk.job);
     match job.page {
         Page::Home => plain("home.html", view::home::view(cx, job)),
         Page::Regencies => plain("regencies.html", view::regencies::view(cx, job)),
@@ -81,7 +84,7 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob, draw: &Draw<'_>
         Page::TopicPart(id, part) => plain("topic.html", view::topic::view(cx, job, id, part)),
         Page::Article(n) => {
             let article = &cx.model.articles[n];
-            let mut prose = prose(all, sources, job, &article.page, draw);
+            let mut prose = prose(desk, sources, &article.page);
             if article.page.lang == job.lang {
                 let figures = figures::of_front_matter(article, sources.text(article.page.file), &figures::signs(cx));
                 prose.figures.splice(0..0, figures);
@@ -90,21 +93,22 @@ pub fn prepare(all: &[Cx<'_>], sources: &Sources, job: &PageJob, draw: &Draw<'_>
             with_prose("article.html", prose, |prose| view::article::view(cx, job, n, prose))
         }
         Page::Text(n) => {
-            let prose = prose(all, sources, job, &cx.model.pages[n], draw);
+            let prose = prose(desk, sources, &cx.model.pages[n]);
             with_prose("text.html", prose, |prose| view::text::view(cx, job, n, prose))
         }
         Page::Tombstone(n) => plain("tombstone.html", view::tombstone::view(cx, job, n)),
         Page::Moved(n) => plain("redirect.html", view::moved::view(cx, job, n)),
-        Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, all)),
+        Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, desk.readers)),
     }
 }
 
 /// A text as its own language tells it. What is wrong with it is told once, with the page in that language.
-fn prose(all: &[Cx<'_>], sources: &Sources, job: &PageJob, page: &article::Page, draw: &Draw<'_>) -> Prose {
-    let mut prose = markdown::render(&all[page.lang.0], page.file, sources.text(page.file), page.body.clone());
-    let faults = pictures::insert(&mut prose.html, &prose.pictures, draw);
+fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
+    let desk = Desk { lang: page.lang, ..desk };
+    let mut prose = markdown::render(desk, page, sources.text(page.file));
+    let faults = pictures::insert(&mut prose.html, &prose.pictures, desk);
     prose.findings.extend(faults);
-    match page.lang == job.lang {
+    match page.lang == desk.job.lang {
         true => prose,
         false => Prose { findings: Vec::new(), anchors: Vec::new(), ..prose },
     }
@@ -132,13 +136,13 @@ fn context(page: &PageView, view: &impl Serialize) -> Context {
 
 /// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
 /// an article is told as on its own page.
-pub fn entry(all: &[Cx<'_>], lang: Lang, (sources, draw): (&Sources, &Draw<'_>), told: &Told) -> (Lang, Prepared) {
+pub fn entry((readers, engine): (&[Cx<'_>], &Engine), lang: Lang, sources: &Sources, told: &Told) -> (Lang, Prepared) {
     match told {
         Told::Article(n) => {
-            let article = &all[0].model.articles[*n].page;
-            let cx = &all[article.lang.0];
+            let article = &readers[0].model.articles[*n].page;
+            let cx = &readers[article.lang.0];
             let job = cx.plan.page(Page::Article(*n), article.lang).expect("the plan has every article of the model");
-            let text = prose(all, sources, job, article, draw);
+            let text = prose(Desk { readers, engine, job, lang: article.lang }, sources, article);
             let prepared = with_prose("feed-article.html", text, |prose| view::article::view(cx, job, *n, prose));
             (article.lang, prepared)
         }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use tera::{Context, Value};
 
+use super::markdown::Desk;
 use super::view::Cx;
 use super::view::media::ImageView;
 use crate::diag::Diagnostic;
 use crate::model::media::{alt_text, inside_path};
-
-/// Makes the HTML of a picture.
-pub type Draw<'d> = dyn Fn(&ImageView) -> Result<String, Box<Diagnostic>> + 'd;
 
 /// The pictures of a text.
 #[derive(Debug, Default)]
@@ -55,15 +54,24 @@ pub fn find(cx: &Cx<'_>, events: &[(Event<'_>, Range<usize>)]) -> Shown {
 }
 
 /// Puts the pictures in the places of their marks.
-pub fn insert(html: &mut String, pictures: &[ImageView], draw: &Draw<'_>) -> Vec<Diagnostic> {
+pub fn insert(html: &mut String, pictures: &[ImageView], desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (n, picture) in pictures.iter().enumerate() {
-        match draw(picture) {
+        match draw(picture, desk) {
             Ok(drawn) => *html = html.replacen(&mark(n), drawn.trim(), 1),
             Err(fault) => faults.push(*fault),
         }
     }
     faults
+}
+
+/// A picture in the theme's markup.
+fn draw(picture: &ImageView, desk: Desk<'_>) -> Result<String, Box<Diagnostic>> {
+    let mut context = Context::new();
+    context.insert_value("image", Value::from_serializable(picture));
+    let mut html = String::new();
+    desk.engine.render(desk.lang, "picture.html", &context, &format!("/{}", desk.job.path), &mut html)?;
+    Ok(html)
 }
 
 /// No text of an editor's can hold one: there, `<` is escaped.

@@ -5,6 +5,7 @@ mod content_format;
 mod feeds;
 mod graph;
 mod images;
+mod insert;
 mod layers;
 mod other;
 mod outside;

@@ -264,3 +264,20 @@ fn an_article_that_quotes_a_figure_corrected_since_shows_the_correction() {
     assert!(!site.page("berita/baru/").contains(notice), "it was written when the correction was known");
     assert!(!site.page("berita/lain/").contains(notice), "it says another figure");
 }
+
+#[test]
+fn tables_and_alerts_are_the_themes() {
+    let site = site();
+    let body = "> [!WARNING]\n> Batas **berubah**.\n\n| Tahun | Nilai |\n|---|--:|\n| 2018 | *57,65*[^1] |\n\n\
+                | Tahun | Nilai |\n|:--|--:|\n| 2019 | 54,32 & `kode` |\n\n> Kutipan biasa.\n\n[^1]: Catatan kaki.\n";
+    site.write("content/news/2024-01-02-blok.md", &format!("---\ntitle: Blok\ndate: 2024-01-02\n---\n{body}"));
+    site.run(&["build", "--strict"]).ends(0);
+    let page = html(&site, "berita/blok/");
+    let text = between(&page, "<div class=\"prose\">", "</article>");
+    assert!(text.contains("<aside class=\"alert warning\" role=\"note\">") && text.contains("Peringatan"), "{text}");
+    assert!(text.contains("<td class=\"end\">54,32 &amp; <code>kode</code></td>"), "{text}");
+    assert!(text.contains("aria-label=\"Tabel\"") && text.contains("<th scope=\"col\" class=\"start\">Tahun</th>"));
+    assert!(text.contains("href=\"#1\"") && text.contains("<em>57,65</em>"), "a table with a footnote: {text}");
+    assert!(!text.contains("style="), "the site's policy refuses it: {text}");
+    assert!(text.contains("<blockquote>\n<p>Kutipan biasa."), "{text}");
+}

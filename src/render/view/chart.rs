@@ -80,6 +80,11 @@ impl Cx<'_> {
 
     /// The drawing of a trend, from the first year that says something; `None` when none does.
     pub fn chart(&self, name: &str, finding: &str, points: &[Point<'_>]) -> Option<ChartView> {
+        self.drawing("trend", name, finding, points)
+    }
+
+    /// The same with an id of its own, for pages with several.
+    pub fn drawing(&self, id: &str, name: &str, finding: &str, points: &[Point<'_>]) -> Option<ChartView> {
         let says = |point: &Point<'_>| {
             let stated = point.outcome.map(|outcome| &outcome.stated);
             stated.is_some_and(|s| s.score.known().is_some() || s.zone.is_some())
@@ -94,7 +99,7 @@ impl Cx<'_> {
         let label = self.say("chart.break", &[]);
         let scale = self.scale(points);
         let spec = TrendChart {
-            id: "trend".to_owned(),
+            id: id.to_owned(),
             title: self.say("chart.title", &[("name", Arg::Text(name)), ("finding", Arg::Text(finding))]),
             desc: self.description(points),
             years: (from..=to).map(|year| self.slot(year, &by_year)).collect(),

@@ -10,6 +10,7 @@ pub mod finding;
 pub mod graph;
 pub mod grid;
 pub mod home;
+pub mod insert;
 pub mod league;
 pub mod media;
 pub mod methodology;

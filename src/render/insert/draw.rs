@@ -1,0 +1,69 @@
+//! What is to be drawn → safe markup, by a template of the theme.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::Place;
+use super::meaning::{Fault, Insertion, Meant};
+use crate::diag::Diagnostic;
+use crate::render::markdown::Desk;
+
+type Drawing = Result<String, Box<Diagnostic>>;
+
+/// Draws an insertion; the drawing itself fails only by a fault of the template.
+///
+/// # Errors
+/// When there is nothing to show, or no room for it.
+pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeSet<String>) -> Result<Drawing, Fault> {
+    let cx = desk.cx();
+    let nothing = |variant| Fault::new(variant, &meant.at);
+    if place != Place::Line {
+        let view = match meant.what {
+            Insertion::Score(id, year) => cx.figure_insert(id, year).filter(|view| view.result.stated.score.is_some()),
+            Insertion::Zone(id, year) => cx.figure_insert(id, year).filter(|view| view.result.stated.zone.is_some()),
+            _ => return Err(nothing("inline")),
+        };
+        let view = view.ok_or_else(|| nothing("nothing-to-show"))?;
+        let template = match meant.what {
+            Insertion::Score(..) => "parts/insert-score-inline.html",
+            _ => "parts/insert-zone-inline.html",
+        };
+        let view = crate::render::view::insert::Inline { is_linked: place == Place::Sentence, figure: view };
+        return Ok(render(desk, template, &view).map(|markup| markup.trim().to_owned()));
+    }
+    Ok(match meant.what {
+        Insertion::Trend(id) => {
+            let name = format!("trend-{}", cx.model.regencies[id.0].id);
+            let numbered = (2..).map(|n| format!("{name}-{n}"));
+            let id_of = std::iter::once(name.clone()).chain(numbered).find(|one| !ids.contains(one)).unwrap_or(name);
+            ids.insert(id_of.clone());
+            render(desk, "parts/insert-trend.html", &cx.trend_insert(id, &id_of))
+        }
+        Insertion::Score(id, year) | Insertion::Zone(id, year) => {
+            let view = cx.figure_insert(id, year).ok_or_else(|| nothing("nothing-to-show"))?;
+            render(desk, "parts/insert-figure.html", &view)
+        }
+        Insertion::Zones(year) => {
+            let view = cx.zones_insert(year).ok_or_else(|| nothing("nothing-to-show"))?;
+            render(desk, "parts/insert-zones.html", &view)
+        }
+        Insertion::Ranking(kind, year) => {
+            let view = cx.ranking_insert(kind, year).ok_or_else(|| nothing("nothing-to-show"))?;
+            render(desk, "parts/insert-ranking.html", &view)
+        }
+        Insertion::Compare(one, other) => {
+            let view = cx.compare_insert([one, other]).ok_or_else(|| nothing("nothing-to-show"))?;
+            render(desk, "parts/insert-compare.html", &view)
+        }
+    })
+}
+
+fn render(desk: Desk<'_>, template: &str, view: &impl Serialize) -> Drawing {
+    let mut context = Context::new();
+    context.insert_value("view", Value::from_serializable(view));
+    let mut markup = String::new();
+    let record = format!("/{}", desk.job.path);
+    desk.engine.render(desk.lang, template, &context, &record, &mut markup).map(|()| markup)
+}
