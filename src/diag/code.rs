@@ -109,6 +109,7 @@ codes! {
         LinkBroken = "link-broken",
         FigureDiffers = "figure-differs",
         LinkOutside = "link-outside",
+        NameSpelling = "name-spelling",
         AcceptUnused = "accept-unused",
         FileUnused = "file-unused",
         TagSpelling = "tag-spelling",

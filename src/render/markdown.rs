@@ -13,6 +13,7 @@ use crate::model::text::{Lang, Slug};
 use crate::plan::{Page, PageJob, address};
 use crate::render::engine::Engine;
 use crate::render::figures::{self, Figure};
+use crate::render::spelling::Spellings;
 use crate::render::view::Cx;
 use crate::render::view::media::ImageView;
 use crate::render::{blocks, insert, pictures};
@@ -52,6 +53,8 @@ pub struct Desk<'a> {
     pub readers: &'a [Cx<'a>],
     /// The theme's templates, for what is inserted.
     pub engine: &'a Engine,
+    /// The names of bodies as they are spelt.
+    pub spellings: &'a Spellings,
     /// The page it is for.
     pub job: &'a PageJob,
     /// The language of what is made: a text's own, also on a page that stands in for its translation.
@@ -81,7 +84,9 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
         is_note_endless: false,
     };
     let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
-    walk.prose.figures = figures::scan::scan(&events, file, range.start, &figures::signs(cx));
+    let blocks = figures::scan::blocks(&events);
+    walk.prose.figures = figures::of_blocks(&blocks, file, range.start, &figures::signs(cx));
+    walk.prose.findings.extend(desk.spellings.check(&blocks, file, range.start));
     let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);
     walk.prose.findings.extend(findings);
     walk.ids.extend(ids);

@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod page;
 pub mod picture;
 pub mod pictures;
+pub mod spelling;
 pub mod view;
 pub mod words;
 
@@ -31,6 +32,7 @@ use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
 use markdown::Desk;
+use spelling::Spellings;
 use view::Cx;
 use view::feed::Told;
 use words::Words;
@@ -46,6 +48,7 @@ pub type MachineFile = (String, Result<String, Box<Diagnostic>>);
 pub struct Studio {
     words: Vec<Arc<Words>>,
     engine: Engine,
+    spellings: Spellings,
 }
 
 /// A page.
@@ -78,13 +81,13 @@ impl Studio {
             let cx = Cx { model, plan, words, lang: Lang(n) };
             engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
-        (Some(Studio { words, engine }), faults)
+        (Some(Studio { words, engine, spellings: Spellings::of(model) }), faults)
     }
 
     /// Makes a page.
     pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
         let readers = self.readers(model, plan);
-        let desk = Desk { readers: &readers, engine: &self.engine, job, lang: job.lang };
+        let desk = self.desk(&readers, job);
         let page = page::prepare(desk, sources);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
@@ -109,7 +112,7 @@ impl Studio {
     fn feed(&self, readers: &[Cx<'_>], sources: &Sources, job: &FeedJob) -> Vec<MachineFile> {
         let cx = &readers[job.lang.0];
         let entry = |told: &Told, url: &str| {
-            let (lang, prepared) = page::entry((readers, &self.engine), cx.lang, sources, told);
+            let (lang, prepared) = page::entry(|job| self.desk(readers, job), cx, sources, told);
             let mut html = String::new();
             self.render(lang, prepared.template, &prepared.context, &job.path, &mut html)?;
             Ok(absolute::absolute(html.trim(), &cx.model.site.base_url.origin, url))
@@ -123,6 +126,11 @@ impl Studio {
         let result = self.render(cx.lang, page::ATOM, &page::only(&view), &file(FeedForm::Atom), &mut atom);
         let json = engine::script_json(&format!("{:#}\n", view::feed::json(&view)));
         vec![(file(FeedForm::Atom), result.map(|()| atom)), (file(FeedForm::Json), Ok(json))]
+    }
+
+    /// What a page's text is made with.
+    fn desk<'a>(&'a self, readers: &'a [Cx<'a>], job: &'a PageJob) -> Desk<'a> {
+        Desk { readers, engine: &self.engine, spellings: &self.spellings, job, lang: job.lang }
     }
 
     /// The site as it is told in each language.

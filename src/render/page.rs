@@ -4,7 +4,6 @@ use serde::Serialize;
 use serde_json::json;
 use tera::{Context, Value};
 
-use super::engine::Engine;
 use super::facts::Facts;
 use super::figures;
 use super::insert;
@@ -136,18 +135,23 @@ fn context(page: &PageView, view: &impl Serialize) -> Context {
 
 /// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
 /// an article is told as on its own page.
-pub fn entry((readers, engine): (&[Cx<'_>], &Engine), lang: Lang, sources: &Sources, told: &Told) -> (Lang, Prepared) {
+pub fn entry<'a>(
+    desk: impl FnOnce(&'a PageJob) -> Desk<'a>,
+    cx: &Cx<'a>,
+    sources: &Sources,
+    told: &Told,
+) -> (Lang, Prepared) {
     match told {
         Told::Article(n) => {
-            let article = &readers[0].model.articles[*n].page;
-            let cx = &readers[article.lang.0];
+            let article = &cx.model.articles[*n].page;
             let job = cx.plan.page(Page::Article(*n), article.lang).expect("the plan has every article of the model");
-            let text = prose(Desk { readers, engine, job, lang: article.lang }, sources, article);
+            let desk = desk(job);
+            let (cx, text) = (desk.cx(), prose(desk, sources, article));
             let prepared = with_prose("feed-article.html", text, |prose| view::article::view(cx, job, *n, prose));
             (article.lang, prepared)
         }
-        Told::Result(one) => (lang, alone("feed-correction.html", &json!({"result": one}))),
-        Told::Text(one) => (lang, alone("feed-correction.html", &json!({"article": one}))),
+        Told::Result(one) => (cx.lang, alone("feed-correction.html", &json!({"result": one}))),
+        Told::Text(one) => (cx.lang, alone("feed-correction.html", &json!({"article": one}))),
     }
 }
 

@@ -10,10 +10,11 @@ pub mod scan;
 
 use super::view::Cx;
 use super::words::Need;
-use crate::diag::{At, Code, Diagnostic};
+use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::model::article::Article;
 use known::{Known, Truth};
 use number::{Number, Signs, numbers};
+use scan::Block;
 
 /// What this module asks of a language: words after which, before which and between which a number is read otherwise.
 pub const NEEDS: &[Need] = &[
@@ -40,6 +41,18 @@ pub fn signs(cx: &Cx<'_>) -> Signs {
         before: words("figures.before"),
         year: words("figures.year"),
     }
+}
+
+/// Figures of a text whose body begins at byte `base` of its file.
+pub fn of_blocks(blocks: &[Block], file: FileId, base: usize, signs: &Signs) -> Vec<Figure> {
+    let of = |block: &Block| {
+        let place = |number: Number| {
+            let end = number.start + number.text.len();
+            Figure { at: block.at(file, base, number.start..end), number }
+        };
+        numbers(&block.text, signs).into_iter().map(place).collect::<Vec<_>>()
+    };
+    blocks.iter().flat_map(of).collect()
 }
 
 /// Figures of an article's title and summary; their place is where they stand in the front matter.

@@ -1,0 +1,99 @@
+//! Names of bodies in prose: one spelling everywhere, so that readers and searches find them.
+//!
+//! A name that is told apart from the official one by spaces or hyphens alone is a variant: `Batang Hari`, `Sungaipenuh`.
+//! Words of links are left alone: they may be titles of others.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::figures::scan::Block;
+use crate::diag::{Code, Diagnostic, FileId};
+use crate::model::Model;
+use crate::model::text::Lang;
+
+/// Official names, by their letters alone.
+#[derive(Debug, Default)]
+pub struct Spellings {
+    names: HashMap<String, String>,
+    /// Words of the longest, when each part of it stands alone.
+    most: usize,
+}
+
+impl Spellings {
+    /// The names of all bodies in all languages, with and without the word for their kind in front.
+    pub fn of(model: &Model) -> Self {
+        let mut spellings = Spellings::default();
+        for lang in (0..model.site.languages.len()).map(Lang) {
+            for body in &model.regencies {
+                let name = body.name.get(lang);
+                let kind = model.site.kinds[body.kind.0].one.get(lang);
+                spellings.add(name);
+                if let Some((first, short)) = name.split_once(' ')
+                    && fold(first) == fold(kind)
+                {
+                    spellings.add(short);
+                }
+            }
+        }
+        spellings
+    }
+
+    fn add(&mut self, name: &str) {
+        self.most = self.most.max(words(name).len() + 1);
+        self.names.entry(fold(name)).or_insert_with(|| name.to_owned());
+    }
+
+    /// Warnings of the variants in a text whose body begins at byte `base` of its file.
+    pub fn check(&self, blocks: &[Block], file: FileId, base: usize) -> Vec<Diagnostic> {
+        let of = |block: &Block| {
+            let told = |(place, name): (Range<usize>, &str)| {
+                let found = &block.text[place.clone()];
+                let fault = Diagnostic::at(Code::NameSpelling, block.at(file, base, place.clone()));
+                (!block.is_link(place.start)).then(|| fault.with("found", found).with("name", name))
+            };
+            self.variants(&block.text).into_iter().filter_map(told).collect::<Vec<_>>()
+        };
+        blocks.iter().flat_map(of).collect()
+    }
+
+    /// The variants in a text, with the official name of each.
+    fn variants(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let words = words(text);
+        let mut found = Vec::new();
+        let mut n = 0;
+        while n < words.len() {
+            let hit = (1..=self.most.min(words.len() - n)).rev().find_map(|length| {
+                let place = words[n].start..words[n + length - 1].end;
+                let is_one = text[place.clone()].chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
+                let name = self.names.get(&fold(&text[place.clone()])).filter(|_| is_one)?;
+                Some((length, place, name))
+            });
+            let Some((length, place, name)) = hit else {
+                n += 1;
+                continue;
+            };
+            let said = &text[place.clone()];
+            if said.starts_with(char::is_uppercase) && said.to_lowercase() != name.to_lowercase() {
+                found.push((place, name.as_str()));
+            }
+            n += length;
+        }
+        found
+    }
+}
+
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut list: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match list.last_mut() {
+            Some(last) if last.end == at => last.end = at + c.len_utf8(),
+            _ => list.push(at..at + c.len_utf8()),
+        }
+    }
+    list
+}
+
+/// Letters and digits in small letters.
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
