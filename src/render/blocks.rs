@@ -2,7 +2,6 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd, html};
 use serde::Serialize;
-use tera::{Context, Value};
 
 use super::markdown::Desk;
 use crate::diag::Diagnostic;
@@ -85,11 +84,11 @@ impl Block {
         let inside = events.len() - 1;
         let events = events.into_iter().take(inside).skip(1);
         let drawn = match self {
-            Block::Table(columns) => draw(desk, "table", &table(events, &columns)),
+            Block::Table(columns) => desk.draw("table.html", "table", &table(events, &columns)),
             Block::Alert(kind) => {
                 let mut html = String::new();
                 html::push_html(&mut html, events);
-                draw(desk, "alert", &AlertView { kind: name(kind), html })
+                desk.draw("alert.html", "alert", &AlertView { kind: name(kind), html })
             }
         };
         match drawn {
@@ -147,12 +146,4 @@ fn name(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "caution",
     }
-}
-
-fn draw(desk: Desk<'_>, name: &'static str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-    let mut context = Context::new();
-    context.insert_value(name, Value::from_serializable(view));
-    let mut html = String::new();
-    desk.engine.render(desk.lang, &format!("{name}.html"), &context, &format!("/{}", desk.job.path), &mut html)?;
-    Ok(html)
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+use tera::{Context, Value};
 
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::decode::nearest;
@@ -65,6 +67,15 @@ impl<'a> Desk<'a> {
     /// The site in that language.
     pub fn cx(self) -> &'a Cx<'a> {
         &self.readers[self.lang.0]
+    }
+
+    /// A part of the text in the theme's markup: the template is given `view` under a name.
+    pub fn draw(self, template: &str, name: &'static str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value(name, Value::from_serializable(view));
+        let mut markup = String::new();
+        self.engine.render(self.lang, template, &context, &format!("/{}", self.job.path), &mut markup)?;
+        Ok(markup)
     }
 }
 

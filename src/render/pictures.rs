@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use tera::{Context, Value};
 
 use super::markdown::Desk;
 use super::view::Cx;
@@ -57,21 +56,12 @@ pub fn find(cx: &Cx<'_>, events: &[(Event<'_>, Range<usize>)]) -> Shown {
 pub fn insert(html: &mut String, pictures: &[ImageView], desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (n, picture) in pictures.iter().enumerate() {
-        match draw(picture, desk) {
+        match desk.draw("picture.html", "image", picture) {
             Ok(drawn) => *html = html.replacen(&mark(n), drawn.trim(), 1),
             Err(fault) => faults.push(*fault),
         }
     }
     faults
-}
-
-/// A picture in the theme's markup.
-fn draw(picture: &ImageView, desk: Desk<'_>) -> Result<String, Box<Diagnostic>> {
-    let mut context = Context::new();
-    context.insert_value("image", Value::from_serializable(picture));
-    let mut html = String::new();
-    desk.engine.render(desk.lang, "picture.html", &context, &format!("/{}", desk.job.path), &mut html)?;
-    Ok(html)
 }
 
 /// No text of an editor's can hold one: there, `<` is escaped.

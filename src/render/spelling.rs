@@ -93,7 +93,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     list
 }
 
-/// Letters and digits in small letters.
-fn fold(text: &str) -> String {
+/// Letters and digits in small letters: how names are compared.
+pub fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

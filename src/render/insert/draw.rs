@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-use tera::{Context, Value};
-
 use super::Place;
 use super::meaning::{Fault, Insertion, Meant};
 use crate::diag::Diagnostic;
@@ -31,7 +28,7 @@ pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeS
             _ => "parts/insert-zone-inline.html",
         };
         let view = crate::render::view::insert::Inline { is_linked: place == Place::Sentence, figure: view };
-        return Ok(render(desk, template, &view).map(|markup| markup.trim().to_owned()));
+        return Ok(desk.draw(template, "view", &view).map(|markup| markup.trim().to_owned()));
     }
     Ok(match meant.what {
         Insertion::Trend(id) => {
@@ -39,31 +36,23 @@ pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeS
             let numbered = (2..).map(|n| format!("{name}-{n}"));
             let id_of = std::iter::once(name.clone()).chain(numbered).find(|one| !ids.contains(one)).unwrap_or(name);
             ids.insert(id_of.clone());
-            render(desk, "parts/insert-trend.html", &cx.trend_insert(id, &id_of))
+            desk.draw("parts/insert-trend.html", "view", &cx.trend_insert(id, &id_of))
         }
         Insertion::Score(id, year) | Insertion::Zone(id, year) => {
             let view = cx.figure_insert(id, year).ok_or_else(|| nothing("nothing-to-show"))?;
-            render(desk, "parts/insert-figure.html", &view)
+            desk.draw("parts/insert-figure.html", "view", &view)
         }
         Insertion::Zones(year) => {
             let view = cx.zones_insert(year).ok_or_else(|| nothing("nothing-to-show"))?;
-            render(desk, "parts/insert-zones.html", &view)
+            desk.draw("parts/insert-zones.html", "view", &view)
         }
         Insertion::Ranking(kind, year) => {
             let view = cx.ranking_insert(kind, year).ok_or_else(|| nothing("nothing-to-show"))?;
-            render(desk, "parts/insert-ranking.html", &view)
+            desk.draw("parts/insert-ranking.html", "view", &view)
         }
         Insertion::Compare(one, other) => {
             let view = cx.compare_insert([one, other]).ok_or_else(|| nothing("nothing-to-show"))?;
-            render(desk, "parts/insert-compare.html", &view)
+            desk.draw("parts/insert-compare.html", "view", &view)
         }
     })
-}
-
-fn render(desk: Desk<'_>, template: &str, view: &impl Serialize) -> Drawing {
-    let mut context = Context::new();
-    context.insert_value("view", Value::from_serializable(view));
-    let mut markup = String::new();
-    let record = format!("/{}", desk.job.path);
-    desk.engine.render(desk.lang, template, &context, &record, &mut markup).map(|()| markup)
 }

@@ -12,6 +12,7 @@ use crate::model::regency::RegencyId;
 use crate::model::site::KindId;
 use crate::model::text::Lang;
 use crate::render::markdown::Desk;
+use crate::render::spelling::fold;
 use crate::render::words::Need;
 
 /// The verbs that themes have.
@@ -245,11 +246,6 @@ fn joined(words: &[Word]) -> (String, Range<usize>) {
 
 fn looks_like_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Letters and digits in small letters: how names are compared.
-fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Nothing is near to a very long word.

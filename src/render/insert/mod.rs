@@ -1,6 +1,6 @@
 //! Insertions: `[[trend contoh]]` in a text becomes what the data says, drawn by the theme.
 //!
-//! Steps: find them in the runs of plain text ([`find`]), read their words, understand them, draw them. What is wrong stays
+//! Steps: find them in the runs of plain text (`find`), read their words, understand them, draw them. What is wrong stays
 //! text and is told. Content is never template code: a text only names what is drawn.
 
 mod draw;

@@ -1,4 +1,4 @@
-//! Feeds: the newest articles, the newest corrections. One shape for both; templates write it as Atom, [`json`] as JSON Feed.
+//! Feeds: the newest articles, the newest corrections. One shape for both; templates write it as Atom, [`json()`] as JSON Feed.
 //!
 //! No clock plays a part: a feed is as new as its newest entry.
 
