@@ -281,3 +281,19 @@ fn tables_and_alerts_are_the_themes() {
     assert!(!text.contains("style="), "the site's policy refuses it: {text}");
     assert!(text.contains("<blockquote>\n<p>Kutipan biasa."), "{text}");
 }
+
+#[test]
+fn a_slip_in_the_article_about_sarolangun_is_told_with_the_figure_that_is_meant() {
+    let site = site();
+    let path = "content/news/2020-06-29-sarolangun-minta-pendampingan.md";
+    let text = site.read(path);
+    assert!(text.contains("57,65") && text.contains("54,32"));
+    site.run(&["check", "--strict"]).ends(0);
+
+    site.write(path, &text.replace("54,32", "54,23"));
+    let run = site.run(&["check", "--strict", "--message-format", "short"]).ends(1);
+    let (n, line) = text.lines().enumerate().find(|(_, line)| line.contains("54,32")).expect("it is there");
+    let column = line.find("54,32").expect("it is there") + 1;
+    assert!(run.err.contains(&format!("{path}:{}:{column}", n + 1)), "{}", run.err);
+    assert!(run.err.contains("54,23") && run.err.contains("Kabupaten Sarolangun has 54,32 (2019)"), "{}", run.err);
+}

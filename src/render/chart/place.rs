@@ -117,6 +117,14 @@ impl Ground {
         Some(best)
     }
 
+    /// The box moved as little as it needs to stand inside.
+    pub(super) fn inside(&self, bounds: Bounds) -> Bounds {
+        let shift = |low: i32, high: i32, from: i32, to: i32| (from - low).max(0) + (to - high).min(0);
+        let dx = shift(bounds.left, bounds.right, self.within.left, self.within.right);
+        let dy = shift(bounds.top, bounds.bottom, self.within.top, self.within.bottom);
+        Bounds { left: bounds.left + dx, right: bounds.right + dx, top: bounds.top + dy, bottom: bounds.bottom + dy }
+    }
+
     pub(super) fn harm(&self, bounds: Bounds) -> Harm {
         let near = bounds.wider(2 * UNIT);
         let crossed = |lines: &[(At, At)]| {

@@ -8,6 +8,9 @@ use super::place::{Bounds, Ground, Harm};
 use super::spec::{ChartPoint, TrendChart};
 use super::symbol::Symbol;
 
+/// How many steps away from its dot the last value may stand where all is crowded.
+const FAR: i32 = 12;
+
 /// A point on the sheet.
 pub(super) struct Dot<'a> {
     pub(super) slot: usize,
@@ -72,8 +75,9 @@ pub(super) fn label_last<'a>(dots: &[Dot<'a>], ground: &mut Ground) -> Option<Va
     let wide = bold_width(&dot.point.label);
     let near = around(dots, index, wide, 0);
     let place = ground.settle(&near, Harm::Dashes).or_else(|| {
-        let far = around(dots, index, wide, 12 * UNIT);
-        ground.settle(&[near, far].concat(), Harm::Worse(usize::MAX))
+        let far = (1..=FAR).flat_map(|step| around(dots, index, wide, step * 12 * UNIT));
+        let all: Vec<Bounds> = near.iter().copied().chain(far).map(|place| ground.inside(place)).collect();
+        ground.settle(&all, Harm::Worse(usize::MAX))
     })?;
     Some(ValueLabel { text: &dot.point.label, at: place.center(), last: true })
 }
