@@ -14,10 +14,10 @@ use crate::model::regency::RegencyId;
 use crate::model::text::{Lang, Slug};
 use crate::plan::{Page, PageJob, address};
 use crate::render::engine::Engine;
+use crate::render::figures::number::Signs;
 use crate::render::figures::{self, Figure};
 use crate::render::spelling::Spellings;
 use crate::render::view::Cx;
-use crate::render::view::media::ImageView;
 use crate::render::{blocks, insert, pictures};
 
 /// A text as HTML, with what it wants of the rest of the site.
@@ -33,8 +33,6 @@ pub struct Prose {
     pub findings: Vec<Diagnostic>,
     /// Links into other pages' headings, by path and anchor, to be checked when all pages are made.
     pub anchors: Vec<(String, String, At)>,
-    /// Pictures, in the order of their marks in the HTML.
-    pub pictures: Vec<ImageView>,
 }
 
 /// A heading of a text.
@@ -57,6 +55,8 @@ pub struct Desk<'a> {
     pub engine: &'a Engine,
     /// The names of bodies as they are spelt.
     pub spellings: &'a Spellings,
+    /// How numbers are written, by language.
+    pub signs: &'a [Signs],
     /// The page it is for.
     pub job: &'a PageJob,
     /// The language of what is made: a text's own, also on a page that stands in for its translation.
@@ -67,6 +67,11 @@ impl<'a> Desk<'a> {
     /// The site in that language.
     pub fn cx(self) -> &'a Cx<'a> {
         &self.readers[self.lang.0]
+    }
+
+    /// How numbers are written in that language.
+    pub fn signs(self) -> &'a Signs {
+        &self.signs[self.lang.0]
     }
 
     /// A part of the text in the theme's markup: the template is given `view` under a name.
@@ -96,7 +101,7 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
     };
     let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
     let blocks = figures::scan::blocks(&events);
-    walk.prose.figures = figures::of_blocks(&blocks, file, range.start, &figures::signs(cx));
+    walk.prose.figures = figures::of_blocks(&blocks, file, range.start, desk.signs());
     walk.prose.findings.extend(desk.spellings.check(&blocks, file, range.start));
     let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);
     walk.prose.findings.extend(findings);
@@ -109,12 +114,15 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
             continue;
         }
         let heading = || heading_text(&events[n + 1..]);
-        match shown.marks.remove(&n) {
-            Some(mark) => out.extend(mark.map(|mark| Event::Html(mark.into()))),
+        match shown.remove(&n) {
+            Some(picture) => match picture.map(|picture| desk.draw("picture.html", "image", &picture)) {
+                Some(Ok(markup)) => out.push(Event::Html(markup.trim().to_owned().into())),
+                Some(Err(fault)) => walk.prose.findings.push(*fault),
+                None => {}
+            },
             None => out.extend(walk.event(event.clone(), span, heading)),
         }
     }
-    walk.prose.pictures = shown.pictures;
     let (out, faults) = blocks::compose(out, desk);
     walk.prose.findings.extend(faults);
     html::push_html(&mut walk.prose.html, out.into_iter());

@@ -31,6 +31,7 @@ use crate::model::Model;
 use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
+use figures::number::Signs;
 use markdown::Desk;
 use spelling::Spellings;
 use view::Cx;
@@ -49,6 +50,7 @@ pub struct Studio {
     words: Vec<Arc<Words>>,
     engine: Engine,
     spellings: Spellings,
+    signs: Vec<Signs>,
 }
 
 /// A page.
@@ -81,7 +83,8 @@ impl Studio {
             let cx = Cx { model, plan, words, lang: Lang(n) };
             engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
-        (Some(Studio { words, engine, spellings: Spellings::of(model) }), faults)
+        let signs = words.iter().map(|words| figures::signs(words)).collect();
+        (Some(Studio { words, engine, spellings: Spellings::of(model), signs }), faults)
     }
 
     /// Makes a page.
@@ -130,7 +133,7 @@ impl Studio {
 
     /// What a page's text is made with.
     fn desk<'a>(&'a self, readers: &'a [Cx<'a>], job: &'a PageJob) -> Desk<'a> {
-        Desk { readers, engine: &self.engine, spellings: &self.spellings, job, lang: job.lang }
+        Desk { readers, engine: &self.engine, spellings: &self.spellings, signs: &self.signs, job, lang: job.lang }
     }
 
     /// The site as it is told in each language.

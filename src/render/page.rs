@@ -8,7 +8,6 @@ use super::facts::Facts;
 use super::figures;
 use super::insert;
 use super::markdown::{self, Desk, Prose};
-use super::pictures;
 use super::view::feed::Told;
 use super::view::site::PageView;
 use super::view::{self, Cx};
@@ -85,7 +84,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
             let article = &cx.model.articles[n];
             let mut prose = prose(desk, sources, &article.page);
             if article.page.lang == job.lang {
-                let figures = figures::of_front_matter(article, sources.text(article.page.file), &figures::signs(cx));
+                let figures = figures::of_front_matter(article, sources.text(article.page.file), desk.signs());
                 prose.figures.splice(0..0, figures);
                 prose.findings.extend(figures::check(cx, article, &prose.figures));
             }
@@ -104,9 +103,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
 /// A text as its own language tells it. What is wrong with it is told once, with the page in that language.
 fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
     let desk = Desk { lang: page.lang, ..desk };
-    let mut prose = markdown::render(desk, page, sources.text(page.file));
-    let faults = pictures::insert(&mut prose.html, &prose.pictures, desk);
-    prose.findings.extend(faults);
+    let prose = markdown::render(desk, page, sources.text(page.file));
     match page.lang == desk.job.lang {
         true => prose,
         false => Prose { findings: Vec::new(), anchors: Vec::new(), ..prose },

@@ -1,24 +1,16 @@
-//! Pictures inside a text: each is a mark in the HTML until the theme's template for it takes the mark's place.
+//! Pictures inside a text: which of its events are one, and what is shown in their place.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::Desk;
 use super::view::Cx;
 use super::view::media::ImageView;
-use crate::diag::Diagnostic;
 use crate::model::media::{alt_text, inside_path};
 
-/// The pictures of a text.
-#[derive(Debug, Default)]
-pub struct Shown {
-    /// What stands for an event, by its place: a mark, or nothing.
-    pub marks: BTreeMap<usize, Option<String>>,
-    /// The pictures, in the order of their marks.
-    pub pictures: Vec<ImageView>,
-}
+/// What stands for an event, by its place: a picture, or nothing.
+pub type Shown = BTreeMap<usize, Option<ImageView>>;
 
 /// Finds the pictures among a text's events. One that cannot be shown, which the model told, leaves its words.
 pub fn find(cx: &Cx<'_>, events: &[(Event<'_>, Range<usize>)]) -> Shown {
@@ -35,38 +27,20 @@ pub fn find(cx: &Cx<'_>, events: &[(Event<'_>, Range<usize>)]) -> Shown {
             Some(picture) => {
                 let is_alone = stands_alone(events, n, end) && !title.trim().is_empty();
                 let caption = is_alone.then(|| title.trim().into());
-                shown.marks.extend((n..=end).map(|place| (place, None)));
+                shown.extend((n..=end).map(|place| (place, None)));
                 if is_alone {
-                    shown.marks.extend([(n - 1, None), (end + 1, None)]);
+                    shown.extend([(n - 1, None), (end + 1, None)]);
                 }
-                shown.marks.insert(n, Some(mark(shown.pictures.len())));
-                shown.pictures.push(ImageView { caption, ..picture });
+                shown.insert(n, Some(ImageView { caption, ..picture }));
                 n = end + 1;
             }
             None => {
-                shown.marks.extend([(n, None), (end, None)]);
+                shown.extend([(n, None), (end, None)]);
                 n += 1;
             }
         }
     }
     shown
-}
-
-/// Puts the pictures in the places of their marks.
-pub fn insert(html: &mut String, pictures: &[ImageView], desk: Desk<'_>) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (n, picture) in pictures.iter().enumerate() {
-        match desk.draw("picture.html", "image", picture) {
-            Ok(drawn) => *html = html.replacen(&mark(n), drawn.trim(), 1),
-            Err(fault) => faults.push(*fault),
-        }
-    }
-    faults
-}
-
-/// No text of an editor's can hold one: there, `<` is escaped.
-fn mark(n: usize) -> String {
-    format!("<!--picture {n}-->")
 }
 
 /// The place of the event that ends a picture, past those in its words.

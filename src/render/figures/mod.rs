@@ -9,9 +9,10 @@ pub mod number;
 pub mod scan;
 
 use super::view::Cx;
-use super::words::Need;
+use super::words::{Need, Words};
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::model::article::Article;
+use crate::model::number::Decimal;
 use known::{Known, Truth};
 use number::{Number, Signs, numbers};
 use scan::Block;
@@ -32,14 +33,14 @@ pub struct Figure {
     pub at: At,
 }
 
-/// What a reader of the article's language makes of a number.
-pub fn signs(cx: &Cx<'_>) -> Signs {
-    let words = |key| cx.say(key, &[]).split_whitespace().map(str::to_lowercase).collect();
+/// What readers of a language make of a number.
+pub fn signs(words: &Words) -> Signs {
+    let list = |key| words.say(key, &[]).split_whitespace().map(str::to_lowercase).collect();
     Signs {
-        decimal: cx.words.score(crate::model::number::Decimal::new(5, 1)).chars().find(|c| !c.is_ascii_digit()),
-        after: words("figures.after"),
-        before: words("figures.before"),
-        year: words("figures.year"),
+        decimal: words.score(Decimal::new(5, 1)).chars().find(|c| !c.is_ascii_digit()),
+        after: list("figures.after"),
+        before: list("figures.before"),
+        year: list("figures.year"),
     }
 }
 

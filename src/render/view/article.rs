@@ -111,7 +111,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
         og_type: "article".to_owned(),
-        image: text.gallery.image.as_ref().and_then(|image| cx.image(image)),
+        image: cx.image(&text.gallery),
         published: Some(cx.moment(article.date)),
         modified: article.changed(&cx.model.site.time_zone).map(|moment| cx.timestamp(moment)),
         ..page(cx, job, "news", &way, &text.title)
@@ -137,7 +137,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         related: items(cx, &related(cx, article)),
         image: head.image.clone(),
-        attachments: text.gallery.attachments.iter().filter_map(|attachment| cx.attachment(attachment)).collect(),
+        attachments: cx.attachments(&text.gallery),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Cx;
-use crate::model::media::{Attachment, Image, Used};
+use crate::model::media::{Attachment, Gallery, Used};
 use crate::model::number::Decimal;
 use crate::plan::address;
 use crate::plan::media::Size;
@@ -54,10 +54,16 @@ pub struct AttachmentView {
 }
 
 impl Cx<'_> {
-    /// A picture above a text.
-    pub fn image(&self, image: &Image) -> Option<ImageView> {
+    /// The picture above a text.
+    pub fn image(&self, gallery: &Gallery) -> Option<ImageView> {
+        let image = gallery.image.as_ref()?;
         let view = self.picture(&image.file.path, image.alt.clone())?;
         Some(ImageView { caption: image.caption.clone(), credit: image.credit.clone(), ..view })
+    }
+
+    /// What can be fetched with a text.
+    pub fn attachments(&self, gallery: &Gallery) -> Vec<AttachmentView> {
+        gallery.attachments.iter().filter_map(|attachment| self.attachment(attachment)).collect()
     }
 
     /// A picture of `content/images/`; `None` when it cannot be shown, which was told.
