@@ -27,6 +27,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "league.finding.none", args: FINDING },
     Need { key: "league.finding.all", args: FINDING },
     Need { key: "league.finding.labels", args: &["n", "bodies", "year"] },
+    Need { key: "league.finding.label", args: &["name", "label", "year"] },
     Need { key: "league.finding.empty", args: &["year"] },
     Need { key: "league.finding.nobody", args: &["year"] },
     Need { key: "league.moves.break", args: &["year"] },
@@ -152,9 +153,20 @@ fn no_zone_words(cx: &Cx<'_>, assessment: &Assessment, outcomes: &[(RegencyId, &
     if found.is_empty() {
         return cx.say("league.finding.empty", &[("year", Arg::Text(&year))]);
     }
+    if let ([id], Some(label)) = (&found[..], sole_label(cx, outcomes)) {
+        let name = cx.text(&cx.model.regencies[id.0].name);
+        let args = [("name", Arg::Text(&name)), ("label", Arg::Text(&label)), ("year", Arg::Text(&year))];
+        return cx.say("league.finding.label", &args);
+    }
     let bodies = bodies(cx, found.iter().copied());
     let args = [("n", Arg::count(found.len())), ("bodies", Arg::Text(&bodies)), ("year", Arg::Text(&year))];
     cx.say("league.finding.labels", &args)
+}
+
+/// The label of the only body that has one.
+fn sole_label(cx: &Cx<'_>, outcomes: &[(RegencyId, &Outcome)]) -> Option<String> {
+    let mut labels = outcomes.iter().filter_map(|(_, outcome)| outcome.stated.label.as_ref());
+    labels.next().filter(|_| labels.next().is_none()).map(|label| cx.text(label))
 }
 
 /// What these bodies are called together: one kind by its name, two by both, more by the theme's word.
