@@ -17,6 +17,8 @@ pub struct Theme {
     pub name: Arc<str>,
     /// Templates, strings and tokens.
     pub texts: BTreeMap<String, FileId>,
+    /// The default theme's files of strings that lie under those of the theme: a theme changes strings one by one.
+    pub underlay: BTreeMap<String, FileId>,
     /// What is copied to the site, by name below `static/`.
     pub statics: BTreeMap<String, Cow<'static, [u8]>>,
 }
@@ -32,16 +34,22 @@ pub(super) fn load(root: &Root, name: Arc<str>, files: &mut Files, bag: &mut Bag
     if own.is_empty() && &*name != "default" {
         bag.push(Diagnostic::nowhere(Code::FileMissing).variant("theme").with("path", &folder));
     }
+    let mut under = BTreeMap::new();
     for path in own {
         let file = path[folder.len() + 1..].to_owned();
         match root.read(&path, ASSET_LIMIT) {
             Ok(bytes) => {
-                all.insert(file, (path, Cow::Owned(bytes)));
+                let is_strings = file.starts_with("i18n/");
+                let before = all.insert(file.clone(), (path, Cow::Owned(bytes)));
+                if let (true, Some(before)) = (is_strings, before) {
+                    under.insert(file, before);
+                }
             }
             Err(refusal) => bag.push(refused(&path, &refusal)),
         }
     }
-    sort(name, all, files, bag)
+    let underlay = sort(name.clone(), under, files, bag).texts;
+    Theme { underlay, ..sort(name, all, files, bag) }
 }
 
 fn sort(

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 
 /// `table` of `table.html`.
 #[derive(Debug, Default, Serialize)]
-pub struct TableView {
+pub struct TextTable {
     /// The cells of its head.
     pub head: Vec<CellView>,
     /// Its rows.
@@ -109,8 +109,8 @@ fn plain(event: Event<'_>) -> Event<'_> {
     }
 }
 
-fn table<'e>(events: impl Iterator<Item = Event<'e>>, columns: &[Alignment]) -> TableView {
-    let mut view = TableView::default();
+fn table<'e>(events: impl Iterator<Item = Event<'e>>, columns: &[Alignment]) -> TextTable {
+    let mut view = TextTable::default();
     let (mut row, mut cell) = (Vec::new(), Vec::new());
     for event in events {
         match event {

@@ -121,7 +121,7 @@ test("without scripts the page says the same", async () => {
 
 test("budgets of bytes and nodes hold", async () => {
   const weigh = (file) => gzipSync(readFileSync(file), { level: 6 }).length;
-  const css = weigh(`${site.output}/assets/patuh.css`);
+  const css = weigh(`${site.output}/assets/tokens.css`) + weigh(`${site.output}/assets/patuh.css`);
   assert.ok(css <= 12_000, `the style sheet has ${css} bytes`);
   const found = await each(site.pages, DESKTOP, async (tab, page) => {
     await tab.goto(site.url(page.path));

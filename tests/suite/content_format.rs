@@ -54,12 +54,14 @@ fn every_file_of_the_table_has_an_example() {
 }
 
 /// The blocks that follow a line which is only a path in back quotes: path and text.
-fn examples(page: &str) -> Vec<(&str, String)> {
+pub(crate) fn examples(page: &str) -> Vec<(&str, String)> {
     let mut lines = page.lines().peekable();
     let mut files = Vec::new();
     while let Some(line) = lines.next() {
-        let path =
-            line.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|path| path.starts_with("content/"));
+        let path = line
+            .strip_prefix('`')
+            .and_then(|rest| rest.strip_suffix('`'))
+            .filter(|path| path.starts_with("content/") || path.starts_with("themes/"));
         let (Some(path), Some(fence)) = (path, lines.peek()) else { continue };
         assert!(fence.starts_with("```"), "{path} has no block");
         let block = lines.by_ref().skip(1).take_while(|line| *line != "```");

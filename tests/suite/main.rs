@@ -17,3 +17,4 @@ mod real;
 mod release;
 mod support;
 mod texts;
+mod theme_guide;

@@ -33,7 +33,7 @@ const KNOWN: usize = 2;
 /// How many related articles are shown.
 const RELATED: usize = 4;
 
-/// `view` of an article.
+/// `view` of `article.html` and `feed-article.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
     /// The text as safe markup.

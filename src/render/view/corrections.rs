@@ -22,7 +22,7 @@ use crate::render::words::Need;
 pub const NEEDS: &[Need] =
     &[Need { key: "corrections.headline", args: &[] }, Need { key: "corrections.description", args: &[] }];
 
-/// `view` of the log of corrections.
+/// `view` of `corrections.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionsView {
     /// Corrections of results, newest first.

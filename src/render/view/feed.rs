@@ -86,12 +86,12 @@ pub struct EntryView {
     /// Who wrote it.
     pub author: Option<Arc<str>>,
     /// Its topics.
-    pub topics: Vec<TopicView>,
+    pub topics: Vec<FeedTopic>,
 }
 
 /// A topic.
 #[derive(Debug, Clone, Serialize)]
-pub struct TopicView {
+pub struct FeedTopic {
     /// Its id.
     pub id: String,
     /// In words.
@@ -200,7 +200,7 @@ fn entry_view<E>(cx: &Cx<'_>, entry: &Entry, write: impl Fn(&Told, &str) -> Resu
     };
     let lang = article.filter(|a| a.page.lang != cx.lang).map(|a| cx.model.site.languages[a.page.lang.0].clone());
     let topics = |article: &Article| {
-        let topic = |tag: &Tag| TopicView { id: tag.slug.to_string(), name: tag.name.clone() };
+        let topic = |tag: &Tag| FeedTopic { id: tag.slug.to_string(), name: tag.name.clone() };
         article.tags.iter().map(topic).collect()
     };
     Ok(EntryView {

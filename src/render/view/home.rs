@@ -20,7 +20,7 @@ const TILES: usize = 60;
 /// How many articles the front page shows.
 const NEWS: usize = 3;
 
-/// `view` of the front page.
+/// `view` of `home.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
     /// The newest year with zones; `None` when no year has any.

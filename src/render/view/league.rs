@@ -38,7 +38,7 @@ const FINDING: &[&str] = &["n", "total", "bodies", "zone", "year"];
 /// How many moves are shown each way; equal ones at the end are all shown.
 const MOVES: usize = 3;
 
-/// A year in one sentence, with the counts behind it.
+/// A year in one sentence, with the counts behind it; `view` of `insert-zones.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
     /// The year.

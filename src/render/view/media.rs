@@ -19,7 +19,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "media.mb", args: &["number"] },
 ];
 
-/// A picture.
+/// A picture; `image` of `picture.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView {
     /// The absolute address of its largest size.

@@ -22,7 +22,7 @@ use crate::render::words::Need;
 pub const NEEDS: &[Need] =
     &[Need { key: "methodology.headline", args: &[] }, Need { key: "methodology.description", args: &[] }];
 
-/// `view` of the page on the method.
+/// `view` of `methodology.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct MethodologyView {
     /// The editions, newest first.

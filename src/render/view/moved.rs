@@ -10,7 +10,7 @@ use crate::render::words::Need;
 /// What this module says.
 pub const NEEDS: &[Need] = &[Need { key: "texts.moved", args: &[] }];
 
-/// `view` of such an address.
+/// `view` of `redirect.html`: an address that leads on.
 #[derive(Debug, Clone, Serialize)]
 pub struct MovedView {
     /// The link to the page.

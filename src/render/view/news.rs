@@ -23,7 +23,7 @@ pub const NEEDS: &[Need] = &[
 /// How many topics the list of articles names.
 const TOPICS: usize = 30;
 
-/// `view` of the list of articles.
+/// `view` of `news.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewsView {
     /// The articles of this part, newest first.

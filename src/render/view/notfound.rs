@@ -17,7 +17,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "notfound.regencies", args: &[] },
 ];
 
-/// `view` of the page for addresses that lead nowhere.
+/// `view` of `notfound.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFoundView {
     /// The same in every language, the default first.

@@ -14,7 +14,7 @@ use crate::render::markdown::{Heading, Prose};
 /// With fewer headings a text has no table of contents.
 const CONTENTS: usize = 4;
 
-/// `view` of a page of the site's own.
+/// `view` of `text.html`: a page of the site's own.
 #[derive(Debug, Clone, Serialize)]
 pub struct TextView {
     /// The text as safe markup.

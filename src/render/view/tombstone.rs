@@ -17,7 +17,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "texts.gone.page", args: &[] },
 ];
 
-/// `view` of such a page.
+/// `view` of `tombstone.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct TombstoneView {
     /// Whether it was an article, not a page of the site's own.

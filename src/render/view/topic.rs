@@ -17,7 +17,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "texts.topic.description", args: &["topic"] },
 ];
 
-/// `view` of a topic.
+/// `view` of `topic.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct TopicPageView {
     /// The articles of this part, newest first.

@@ -30,7 +30,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "year.all_kinds", args: &[] },
 ];
 
-/// `view` of a year.
+/// `view` of `year.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct YearView {
     /// The year.

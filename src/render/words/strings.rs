@@ -1,6 +1,6 @@
 //! `i18n/<language>.yaml` → messages: nested maps become dotted keys, a map with `other` is a plural.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use icu_collator::CollatorBorrowed;
@@ -11,7 +11,7 @@ use super::formats::locale;
 use super::message::{Choice, Message, Pattern, Rule};
 use crate::diag::{Code, Diagnostic, FileId};
 use crate::load::Sources;
-use crate::load::decode::{Decoder, Map, Value};
+use crate::load::decode::{Decoder, Map, Value, nearest};
 use crate::load::yaml;
 
 /// The key of a string that chooses by ordinal, such as `rank_ordinal`.
@@ -21,8 +21,17 @@ pub(super) fn read(sources: &Sources, lang: &Arc<str>, faults: &mut Vec<Diagnost
     let name = format!("i18n/{lang}.yaml");
     let mut words =
         Words { lang: lang.clone(), locale: lang.clone(), file: None, messages: HashMap::new(), collator: None };
+    if let Some(file) = sources.theme.underlay.get(&name) {
+        read_file(sources.text(*file), *file, &mut words, faults);
+    }
     match sources.theme.texts.get(&name) {
-        Some(file) => read_file(sources.text(*file), *file, &mut words, faults),
+        Some(file) => {
+            let before: HashSet<Box<str>> = words.messages.keys().cloned().collect();
+            read_file(sources.text(*file), *file, &mut words, faults);
+            if sources.theme.underlay.contains_key(&name) {
+                faults.extend(unsaid(sources, &words, &before));
+            }
+        }
         None => {
             let path = format!("themes/{}/{name}", sources.theme.name);
             let fault = Diagnostic::nowhere(Code::ThemeFile).variant("language").with("path", path);
@@ -32,6 +41,25 @@ pub(super) fn read(sources: &Sources, lang: &Arc<str>, faults: &mut Vec<Diagnost
     let preferences = locale(&words.locale).map(|locale| (&locale).into()).unwrap_or_default();
     words.collator = CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok();
     words
+}
+
+/// Strings that a theme adds to those of the default theme and that no template says: a slip in a key.
+fn unsaid(sources: &Sources, words: &Words, before: &HashSet<Box<str>>) -> Vec<Diagnostic> {
+    let templates = || sources.theme.texts.iter().filter(|(name, _)| name.starts_with("templates/"));
+    let is_said = |start: &str| templates().any(|(_, file)| sources.text(*file).contains(start));
+    let is_known = |key: &str| {
+        let starts = key.match_indices('.').map(|(end, _)| format!("\"{}", &key[..=end]));
+        is_said(&format!("\"{key}\"")) || starts.into_iter().any(|start| is_said(&format!("{start}\"")))
+    };
+    let mut keys: Vec<&Box<str>> = words.messages.keys().filter(|key| !before.contains(*key)).collect();
+    keys.sort_unstable();
+    let slips = keys.into_iter().filter(|key| !is_known(key));
+    slips
+        .map(|key| {
+            let fault = Diagnostic::at(Code::ThemeString, words.messages[key].at()).variant("unused").with("key", key);
+            fault.with_some("suggestion", nearest(key, before.iter().map(|key| &**key)))
+        })
+        .collect()
 }
 
 fn read_file(text: &str, file: FileId, words: &mut Words, faults: &mut Vec<Diagnostic>) {
