@@ -1,6 +1,6 @@
 //! Where each page lives. Addresses never change: they follow from ids and `site.yaml: addresses` alone.
 
-use super::{Feed, Page};
+use super::{Feed, Index, Page};
 use crate::model::Model;
 use crate::model::address::Section;
 use crate::model::listing::TopicId;
@@ -23,6 +23,7 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
         Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
+        Page::Search => format!("{prefix}{}/", name(Section::Search)),
         Page::News => format!("{prefix}{}/", name(Section::News)),
         Page::NewsPart(part) => format!("{prefix}{}/{}/{part}/", name(Section::News), name(Section::Pages)),
         Page::Topic(id) => topic(model, id, lang),
@@ -56,6 +57,11 @@ pub fn feed(model: &Model, feed: Feed, lang: Lang) -> String {
         Feed::Corrections => Section::Corrections,
     };
     format!("{}{}", prefix(model, lang), model.site.addresses.name(section, lang))
+}
+
+/// The path of a file for searching below the site's root: below the search page.
+pub fn index(model: &Model, index: Index, lang: Lang) -> String {
+    format!("{}{}/{}.json", prefix(model, lang), model.site.addresses.name(Section::Search, lang), index.name())
 }
 
 /// Empty for the default language, `en/` for another.

@@ -6,6 +6,7 @@ pub mod address;
 mod claims;
 mod feed;
 pub mod media;
+mod search;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ use claims::Claims;
 pub use claims::{NameFault, name_fault};
 pub use feed::{Feed, FeedForm, FeedJob};
 use media::PictureJob;
+pub use search::{Index, IndexJob, LISTED};
 pub use texts::PER_PAGE;
 
 /// What a page shows.
@@ -45,6 +47,8 @@ pub enum Page {
     Methodology,
     /// The log of corrections.
     Corrections,
+    /// Where bodies, units and articles are looked for.
+    Search,
     /// The list of articles.
     News,
     /// A further part of the list of articles, from the second.
@@ -116,6 +120,8 @@ pub struct Plan {
     pub pages: Vec<PageJob>,
     /// The feeds, by language.
     pub feeds: Vec<FeedJob>,
+    /// Files in which the search page looks up what it does not list.
+    pub indexes: Vec<IndexJob>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     /// Where the addresses that lead on lead to.
@@ -201,6 +207,13 @@ impl Plan {
         self.feeds.push(job);
     }
 
+    fn index(&mut self, index: Index, lang: Lang, file: String, claims: &mut Claims) {
+        if claims.claim(&file, &format!("/{file}"), None) {
+            self.paths.insert(file.clone());
+            self.indexes.push(IndexJob { index, lang, file });
+        }
+    }
+
     fn claim_sitemaps(&mut self, claims: &mut Claims) {
         let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
         for file in files {
@@ -247,6 +260,9 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         for feed in Feed::ALL {
             plan.feed(feed, lang, address::feed(model, feed, lang), &mut claims);
         }
+        for index in Index::ALL.into_iter().filter(|index| index.is_needed(model, lang)) {
+            plan.index(index, lang, address::index(model, index, lang), &mut claims);
+        }
     }
     plan.add(Page::NotFound, Lang(0), "404.html".to_owned(), None, &mut claims);
     for (alias, page, lang) in texts::aliases(model) {
@@ -280,7 +296,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
     list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
-    list.extend([(Page::Methodology, None), (Page::Corrections, None)]);
+    list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None)]);
     list.extend(texts::pages(model, lang));
     list
 }

@@ -29,7 +29,7 @@ use crate::load::disk::{ASSET_LIMIT, Root};
 use crate::load::refused;
 use crate::model::Model;
 use crate::model::text::Lang;
-use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
+use crate::plan::{Copied, FeedForm, FeedJob, IndexJob, PageJob, Plan};
 use engine::Engine;
 use figures::number::Signs;
 use markdown::Desk;
@@ -108,6 +108,11 @@ impl Studio {
             (file, result.map(|()| text))
         };
         let files = page::machine_files(&readers[0]).into_iter().map(make);
+        let index = |job: &IndexJob| {
+            let rows = view::search::index(&readers[job.lang.0], job.index);
+            (job.file.clone(), Ok(engine::script_json(&format!("{rows}\n"))))
+        };
+        let files = files.chain(plan.indexes.iter().map(index));
         files.chain(plan.feeds.iter().flat_map(|job| self.feed(&readers, sources, job))).collect()
     }
 

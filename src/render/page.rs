@@ -42,6 +42,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::regencies::NEEDS,
         view::regency::NEEDS,
         view::result::NEEDS,
+        view::search::NEEDS,
         view::sector::NEEDS,
         view::tombstone::NEEDS,
         view::topic::NEEDS,
@@ -76,6 +77,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
         }
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
+        Page::Search => plain("search.html", view::search::view(cx, job)),
         Page::News => plain("news.html", view::news::view(cx, job, 1)),
         Page::NewsPart(part) => plain("news.html", view::news::view(cx, job, part)),
         Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),

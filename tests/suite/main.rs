@@ -15,6 +15,7 @@ mod properties;
 mod publish;
 mod real;
 mod release;
+mod search;
 mod support;
 mod texts;
 mod theme_guide;

@@ -21,6 +21,7 @@ pub mod parts;
 pub mod regencies;
 pub mod regency;
 pub mod result;
+pub mod search;
 pub mod sector;
 pub mod site;
 pub mod sitemap;

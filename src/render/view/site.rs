@@ -25,6 +25,8 @@ pub struct SiteView {
     pub description: Option<String>,
     /// The front page.
     pub home: String,
+    /// The search page: forms lead there, with what is looked for as `q`.
+    pub search: String,
     /// The newest date in effect, machine form.
     pub updated: Option<String>,
     /// Who publishes.
@@ -164,6 +166,7 @@ pub fn site(cx: &Cx<'_>, locales: &BTreeMap<&str, String>) -> SiteView {
         title: cx.text(&site.title),
         description: site.description.as_ref().map(|text| cx.text(text)),
         home: cx.link(Page::Home),
+        search: cx.link(Page::Search),
         updated: cx.model.updated().map(|date| date.machine()),
         publisher: site.publisher.as_ref().map(party),
         licence: site.licence.as_ref().map(party),
@@ -196,7 +199,7 @@ fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    std::iter::once("corrections").chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
+    ["search", "corrections"].into_iter().chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
 }
 
 /// A part of the site, or a page by its key; `None` for a page that is not public.
@@ -207,6 +210,7 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
         "methodology" => Some(Page::Methodology),
         "news" => Some(Page::News),
         "corrections" => Some(Page::Corrections),
+        "search" => Some(Page::Search),
         _ => None,
     };
     if let Some(page) = built_in {
