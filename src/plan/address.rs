@@ -15,6 +15,7 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
         Page::Home => prefix,
         Page::Regencies => format!("{prefix}{}/", name(Section::Regencies)),
         Page::Regency(id) => format!("{prefix}{}/{}/", name(Section::Regencies), model.regencies[id.0].id),
+        Page::Embed(id) => format!("{prefix}{}/{}/", name(Section::Embed), model.regencies[id.0].id),
         Page::Units(id) => {
             let regency = &model.regencies[id.0].id;
             format!("{prefix}{}/{regency}/{}/", name(Section::Regencies), name(Section::Units))

@@ -37,6 +37,8 @@ pub enum Page {
     Regencies,
     /// One body.
     Regency(RegencyId),
+    /// One body, to be shown inside pages of others.
+    Embed(RegencyId),
     /// The service units of one body.
     Units(RegencyId),
     /// One kind of service over all bodies.
@@ -292,6 +294,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     for (n, regency) in model.regencies.iter().enumerate() {
         list.push((Page::Regency(RegencyId(n)), Some(regency.at)));
         list.push((Page::Units(RegencyId(n)), Some(regency.at)));
+        list.push((Page::Embed(RegencyId(n)), Some(regency.at)));
     }
     let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
     list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));

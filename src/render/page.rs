@@ -28,6 +28,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         insert::NEEDS,
         view::chart::NEEDS,
         view::corrections::NEEDS,
+        view::embed::NEEDS,
         view::feed::NEEDS,
         view::finding::NEEDS,
         view::graph::NEEDS,
@@ -70,6 +71,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
         Page::Home => plain("home.html", view::home::view(cx, job)),
         Page::Regencies => plain("regencies.html", view::regencies::view(cx, job)),
         Page::Regency(id) => plain("regency.html", view::regency::view(cx, job, id)),
+        Page::Embed(id) => plain("embed.html", view::embed::view(cx, job, id)),
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
         Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id)),
         Page::Year(year) => {

@@ -2,6 +2,7 @@
 
 mod commands;
 mod content_format;
+mod embed;
 mod feeds;
 mod graph;
 mod images;

@@ -5,6 +5,7 @@
 pub mod article;
 pub mod chart;
 pub mod corrections;
+pub mod embed;
 pub mod feed;
 pub mod finding;
 pub mod graph;

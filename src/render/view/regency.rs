@@ -49,6 +49,8 @@ pub struct RegencyView {
     pub lead: Option<LeadView>,
     /// The trend; `None` when there is neither score nor zone.
     pub chart: Option<ChartView>,
+    /// The absolute address of the page that others embed.
+    pub embed: String,
     /// Every year, newest first.
     pub years: Vec<YearRow>,
     /// Service units.
@@ -194,6 +196,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
     let view = RegencyView {
         facts: facts(cx, id),
         chart,
+        embed: cx.url(Page::Embed(id)),
         years: cx.year_rows(id, &points),
         units: units(cx, id),
         corrections: corrections(cx, id),

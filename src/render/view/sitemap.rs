@@ -60,7 +60,7 @@ pub struct RobotsView {
 /// Some pages of the site, save those that search engines are asked to leave out.
 pub fn sitemap(cx: &Cx<'_>, pages: &[PageJob]) -> SitemapView {
     let is_listed = |page| match page {
-        Page::Search | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => false,
+        Page::Embed(_) | Page::Search | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => false,
         Page::Units(id) => !units::is_empty(cx, id),
         _ => true,
     };
@@ -130,7 +130,7 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
         }
         Page::News | Page::NewsPart(_) => model.articles.iter().filter_map(rewritten).max(),
         Page::Article(n) => rewritten(&model.articles[n]),
-        Page::Search | Page::Text(_) | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => None,
+        Page::Embed(_) | Page::Search | Page::Text(_) | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => None,
     }
 }
 
