@@ -12,7 +12,7 @@ fn a_page_to_embed_says_the_same_and_leads_back() {
         "<meta name=\"robots\" content=\"noindex\">",
         "<link rel=\"canonical\" href=\"https://example.org/kepatuhan/daerah/sarolangun/\">",
         "href=\"https://example.org/kepatuhan/daerah/sarolangun/\" target=\"_blank\"",
-        "<title id=\"trend-title\">",
+        "<title id=\"trend-t\">",
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
