@@ -43,9 +43,43 @@ pub(super) fn wrapped(text: &str) -> Vec<&str> {
         .map_or_else(|| vec![text], |pair| pair.to_vec())
 }
 
+/// A text on as many lines as it needs to stay within a width; a word that is wider alone is cut.
+pub(super) fn lines(text: &str, room: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}")).filter(|line| width(line) <= room);
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.extend(cut(word, room)),
+        }
+    }
+    lines
+}
+
+/// A word in pieces that stay within a width, each of at least one letter.
+fn cut(word: &str, room: i32) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for letter in word.chars() {
+        let piece = pieces.last().map_or("", String::as_str);
+        if !piece.is_empty() && width(piece) + width(letter.encode_utf8(&mut [0; 4])) > room {
+            pieces.push(String::new());
+        }
+        pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{width, wrapped};
+    use super::{lines, width, wrapped};
+
+    #[test]
+    fn as_many_lines_as_needed() {
+        let name = "Dinas Penanaman Modal dan Pelayanan Terpadu";
+        assert_eq!(lines(name, width("Dinas Penanaman Modal")), ["Dinas Penanaman Modal", "dan Pelayanan", "Terpadu"]);
+        assert_eq!(lines("Sarolangun", width("Sarol")), ["Sarol", "angun"]);
+        assert!(lines(" ", 100).is_empty());
+    }
 
     #[test]
     fn wraps_at_the_space_that_balances() {
