@@ -5,7 +5,7 @@ use super::across::{LEADING, LINE, count, draw_lines};
 use super::backend::{Sheet, UNIT};
 use super::canvas::{At, Canvas, Side};
 use super::counts::share;
-use super::measure::{lines, width};
+use super::measure::{bold_width, lines, width};
 use super::place::Bounds;
 use super::spec::{Part, ShareChart, ShareRow, ZoneMark};
 use super::symbol::{self, Mark, draw_on, sign_width, zone_class};
@@ -88,7 +88,7 @@ impl<'a> Row<'a> {
 }
 
 fn words_x(row: &ShareRow) -> i32 {
-    super::measure::bold_width(&row.label) + 8 * UNIT
+    bold_width(&row.label) + 8 * UNIT
 }
 
 /// The pieces of a bar; the numbers of small ones stand beneath, none over another.
@@ -127,7 +127,7 @@ fn part_numbers(pieces: &mut [Piece<'_>]) {
 
 /// The width of a sign beside its number.
 fn number_width(part: &Part) -> i32 {
-    sign_room(part.zone.as_ref()) + width(&part.label)
+    sign_room(part.zone.as_ref()) + bold_width(&part.label)
 }
 
 fn sign_room(zone: Option<&ZoneMark>) -> i32 {

@@ -137,12 +137,14 @@ impl Cx<'_> {
         }
     }
 
-    fn mark(&self, zone: ZoneId) -> ZoneMark {
+    /// How a zone looks in a drawing.
+    pub fn mark(&self, zone: ZoneId) -> ZoneMark {
         let zone = &self.model.site.zones[zone.0];
         ZoneMark { token: zone.token.to_string(), symbol: Symbol::from(&*zone.symbol) }
     }
 
-    fn bands_of(&self, methodology: &Methodology) -> Vec<ChartBand> {
+    /// The bands of a method, for a drawing.
+    pub fn bands_of(&self, methodology: &Methodology) -> Vec<ChartBand> {
         let band = |(n, band): (usize, &crate::model::methodology::Band)| ChartBand {
             from: band.from.position(),
             to: methodology.upper(n).position(),

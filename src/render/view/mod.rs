@@ -5,6 +5,8 @@
 pub mod article;
 pub mod chart;
 pub mod corrections;
+pub mod dimensions;
+pub mod dots;
 pub mod feed;
 pub mod finding;
 pub mod graph;
@@ -22,6 +24,7 @@ pub mod regencies;
 pub mod regency;
 pub mod result;
 pub mod sector;
+pub mod shares;
 pub mod site;
 pub mod sitemap;
 pub mod standing;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
+use super::dimensions::DimensionsView;
 use super::grid::GridRow;
 use super::media::AttachmentView;
 use super::methodology::{BandView, band};
@@ -49,6 +50,8 @@ pub struct RegencyView {
     pub lead: Option<LeadView>,
     /// The trend; `None` when there is neither score nor zone.
     pub chart: Option<ChartView>,
+    /// The parts of the newest score; `None` when that year states none.
+    pub dimensions: Option<DimensionsView>,
     /// Every year, newest first.
     pub years: Vec<YearRow>,
     /// Service units.
@@ -194,6 +197,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
     let view = RegencyView {
         facts: facts(cx, id),
         chart,
+        dimensions: cx.regency_dimensions(id),
         years: cx.year_rows(id, &points),
         units: units(cx, id),
         corrections: corrections(cx, id),
