@@ -50,16 +50,16 @@ impl Layout {
         let widest = |text: &dyn Fn(&DotRow) -> &str| spec.rows.iter().map(|row| width(text(row))).max().unwrap_or(0);
         let ranks = widest(&|row| &row.rank);
         let names_x = if ranks > 0 { ranks + 6 * UNIT } else { 0 };
-        let names = widest(&|row| &row.name).min(NAMES);
-        let left = names_x + names + 4 * UNIT + INSET;
+        let names: Vec<Vec<String>> = spec.rows.iter().map(|row| lines(&row.name, NAMES)).collect();
+        let names_wide = names.iter().flatten().map(|line| width(line)).max().unwrap_or(0);
+        let left = names_x + names_wide + 4 * UNIT + INSET;
         let right = WIDTH_PX * UNIT - widest(&|row| &row.label) - 4 * UNIT - INSET;
         let axis = Across::new(spec.scale, left, right);
         let head = Head::new(&axis, &spec.bands, &spec.ticks);
         let top = head.names_height() + LINE;
         let mut bottom = top + 2 * UNIT;
         let mut rows = Vec::new();
-        for row in &spec.rows {
-            let name = lines(&row.name, names);
+        for name in names {
             let height = (count(&name) * LEADING + 4 * UNIT).max(ROW);
             rows.push((name, bottom + height / 2));
             bottom += height;

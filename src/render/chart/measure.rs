@@ -76,8 +76,8 @@ mod tests {
     #[test]
     fn as_many_lines_as_needed() {
         let name = "Dinas Penanaman Modal dan Pelayanan Terpadu";
-        assert_eq!(lines(name, width("Dinas Penanaman Modal")), ["Dinas Penanaman Modal", "dan Pelayanan", "Terpadu"]);
-        assert_eq!(lines("Sarolangun", width("Sarol")), ["Sarol", "angun"]);
+        assert_eq!(lines(name, width("Dinas Penanaman Modal")), ["Dinas Penanaman Modal", "dan Pelayanan Terpadu"]);
+        assert_eq!(lines("Sarolangun", width("angun")), ["Sarol", "angun"]);
         assert!(lines(" ", 100).is_empty());
     }
 

@@ -285,7 +285,7 @@ fn without_kind(name: &str, kind: &str) -> String {
 struct Axis {
     low: Decimal,
     high: Decimal,
-    /// Both ends, the zones' limits between them, the other quarters.
+    /// The limits between zones, both ends, the other quarters.
     ticks: Vec<Decimal>,
 }
 
@@ -299,8 +299,9 @@ impl Axis {
         let from = (0..4).rev().find(|n| quarter(*n) <= least).unwrap_or(0);
         let to = (from + 1..=4).find(|n| quarter(*n) >= most).unwrap_or(4);
         let (low, high) = (quarter(from), quarter(to));
-        let limits = methodology.bands.iter().map(|band| band.from).filter(|limit| low < *limit && *limit < high);
-        let ticks = [low, high].into_iter().chain(limits).chain((from + 1..to).map(quarter)).collect();
+        let bands = methodology.bands.windows(2).filter(|pair| pair[0].zone != pair[1].zone);
+        let limits = bands.map(|pair| pair[0].from).filter(|limit| low < *limit && *limit < high);
+        let ticks = limits.chain([low, high]).chain((from + 1..to).map(quarter)).collect();
         Some(Self { low, high, ticks })
     }
 

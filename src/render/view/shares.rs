@@ -24,6 +24,8 @@ pub const NEEDS: &[Need] = &[
     Need { key: "charts.shares.who", args: &["n", "bodies"] },
     Need { key: "charts.shares.who_without", args: &["n", "bodies", "without"] },
     Need { key: "charts.shares.assessed", args: &["n"] },
+    Need { key: "charts.shares.no_whole", args: &["n", "sum"] },
+    Need { key: "charts.shares.other_source", args: &[] },
     Need { key: "charts.shares.with", args: &["first", "second"] },
     Need { key: "charts.shares.reason", args: &["words", "reason"] },
     Need { key: "charts.shares.all_kinds", args: &[] },
@@ -65,6 +67,8 @@ pub struct SharesRow {
     pub counts: Vec<Option<usize>>,
     /// How many more a source counts without telling their zone.
     pub rest: usize,
+    /// Whether there is a bar: counts, and no more of them than were assessed.
+    pub is_drawn: bool,
     /// What changed between this row and the next, in a word or two.
     pub rule: Option<String>,
 }
@@ -113,15 +117,18 @@ impl Cx<'_> {
         let (mut rows, mut years) = (Vec::new(), Vec::new());
         for assessment in self.model.assessments.iter().rev() {
             let own = assessment.totals.iter().filter(|total| total.kinds == kinds);
-            let own: Vec<SharesRow> = own.filter_map(|total| self.total_row(total, assessment)).collect();
+            let mut own: Vec<SharesRow> = own.filter_map(|total| self.total_row(total, assessment)).collect();
+            for row in own.iter_mut().skip(1) {
+                row.words = self.joined(&row.words, &self.say("charts.shares.other_source", &[]));
+            }
             let absent = self.why_no_shares(assessment).map(|words| self.row_of(assessment, words, Vec::new(), 0));
             let shown: Vec<SharesRow> = if own.is_empty() { absent.into_iter().collect() } else { own };
             years.extend(shown.iter().map(|_| assessment));
             rows.extend(shown);
         }
         // A year without an assessment says something only between others.
-        let has_counts = |row: &SharesRow| !row.counts.is_empty();
-        let (first, last) = (rows.iter().position(has_counts)?, rows.iter().rposition(has_counts)?);
+        let is_drawn = |row: &SharesRow| row.is_drawn;
+        let (first, last) = (rows.iter().position(is_drawn)?, rows.iter().rposition(is_drawn)?);
         rows.truncate(last + 1);
         let (rows, years) = (rows.split_off(first), &years[first..=last]);
         let names: Vec<String> = kinds.iter().map(|kind| self.text(&self.model.site.kinds[kind.0].many)).collect();
@@ -148,14 +155,18 @@ impl Cx<'_> {
         // Without the best zone, or with some zones of an unknown whole, there is no share to show.
         let whole = total.assessed.map(|n| n as usize).or((total.counts.len() == zones).then_some(sum))?;
         counts[0].filter(|_| sum > 0)?;
-        let who = self.say("charts.shares.assessed", &[("n", Arg::count(whole))]);
-        let words = self.with_coverage(who, assessment);
-        Some(self.row_of(assessment, words, counts, whole.saturating_sub(sum)))
+        let args = [("n", Arg::count(whole)), ("sum", Arg::count(sum))];
+        if sum > whole {
+            let words = self.say("charts.shares.no_whole", &args);
+            return Some(SharesRow { is_drawn: false, ..self.row_of(assessment, words, counts, 0) });
+        }
+        let words = self.with_coverage(self.say("charts.shares.assessed", &args[..1]), assessment);
+        Some(self.row_of(assessment, words, counts, whole - sum))
     }
 
     fn row_of(&self, a: &Assessment, words: String, counts: Vec<Option<usize>>, rest: usize) -> SharesRow {
         let address = self.link(Page::Year(a.year));
-        SharesRow { year: a.year.to_string(), address, words, counts, rest, rule: None }
+        SharesRow { year: a.year.to_string(), address, words, is_drawn: !counts.is_empty(), counts, rest, rule: None }
     }
 
     /// Why nobody was assessed.
@@ -171,7 +182,11 @@ impl Cx<'_> {
         let Some(coverage) = coverage.map(|c| self.say(&format!("charts.shares.coverage.{}", c.name()), &[])) else {
             return who;
         };
-        self.say("charts.shares.with", &[("first", Arg::Text(&who)), ("second", Arg::Text(&coverage))])
+        self.joined(&who, &coverage)
+    }
+
+    fn joined(&self, first: &str, second: &str) -> String {
+        self.say("charts.shares.with", &[("first", Arg::Text(first)), ("second", Arg::Text(second))])
     }
 
     fn shares_of(
@@ -181,7 +196,7 @@ impl Cx<'_> {
         kinds: String,
         (mut rows, years): (Vec<SharesRow>, &[&Assessment]),
     ) -> Option<SharesView> {
-        if rows.iter().filter(|row| !row.counts.is_empty()).count() < 2 {
+        if rows.iter().filter(|row| row.is_drawn).count() < 2 {
             return None;
         }
         for n in 0..rows.len() {
@@ -219,7 +234,8 @@ impl Cx<'_> {
 
     fn share_row(&self, row: &SharesRow) -> ShareRow {
         let zone = |(n, count): (usize, &Option<usize>)| self.part(Some(ZoneId(n)), count.unwrap_or(0));
-        let parts = row.counts.iter().enumerate().map(zone).chain([self.part(None, row.rest)]);
+        let drawn = if row.is_drawn { &row.counts[..] } else { &[] };
+        let parts = drawn.iter().enumerate().map(zone).chain([self.part(None, row.rest)]);
         ShareRow {
             label: row.year.clone(),
             words: row.words.clone(),
