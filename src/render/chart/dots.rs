@@ -87,12 +87,8 @@ impl Layout {
     fn draw_marks(&self, canvas: &Canvas<'_>, spec: &DotChart) {
         let mark = |(row, (_, y)): (&'_ DotRow, &(Vec<String>, i32))| (self.axis.x(row.value), *y);
         let places = spec.rows.iter().zip(&self.rows).map(mark);
-        let marks: Vec<Mark<'_>> = spec
-            .rows
-            .iter()
-            .zip(places)
-            .map(|(row, at)| Mark { at, zone: row.zone.as_ref(), hollow: false })
-            .collect();
+        let marks: Vec<Mark<'_>> =
+            spec.rows.iter().zip(places).map(|(row, at)| Mark { at, zone: row.zone.as_ref(), hollow: false }).collect();
         symbol::draw(canvas, &marks, REACH);
     }
 

@@ -199,7 +199,14 @@ impl Cx<'_> {
         Some(self.say("charts.dots.title", &args))
     }
 
-    fn dot_chart(&self, subject: &Subject<'_>, title: String, rows: &[Scored], m: &Methodology, axis: &Axis) -> DotChart {
+    fn dot_chart(
+        &self,
+        subject: &Subject<'_>,
+        title: String,
+        rows: &[Scored],
+        m: &Methodology,
+        axis: &Axis,
+    ) -> DotChart {
         let row = |row: &Scored| DotRow {
             rank: row.rank.clone(),
             name: row.name.clone(),

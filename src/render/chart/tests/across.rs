@@ -60,7 +60,8 @@ fn is_near(one: f64, other: f64) -> bool {
 
 #[test]
 fn a_dot_stands_where_its_score_is() {
-    let rows = vec![dot(1, "Aru Fiktif", 10_000, None), dot(2, "Buru Fiktif", 5000, Some(2500)), dot(3, "Ciru", 0, None)];
+    let rows =
+        vec![dot(1, "Aru Fiktif", 10_000, None), dot(2, "Buru Fiktif", 5000, Some(2500)), dot(3, "Ciru", 0, None)];
     let drawing = read(&dots(&ranking(rows)));
     let places: Vec<f64> = drawing.circles("pt-best").iter().map(|at| at.0).collect();
     let (high, low) = (places[0], places[2]);
@@ -100,7 +101,8 @@ fn columns_are_as_high_as_their_counts() {
         ..CountChart::default()
     };
     let drawing = read(&counts(&spec));
-    let height = |class: &str| -> Vec<f64> { drawing.lines(class).iter().map(|shape| shape[2].1 - shape[0].1).collect() };
+    let height =
+        |class: &str| -> Vec<f64> { drawing.lines(class).iter().map(|shape| shape[2].1 - shape[0].1).collect() };
     let (worst, middle, best) = (height("share-worst"), height("share-middle"), height("share-best"));
     assert!(is_near(worst[0] * 3.0, middle[0]) && is_near(worst[0], best[0]) && is_near(worst[0] * 2.0, best[1]));
     assert_eq!(texts(&drawing, "figure"), ["10", "40", "20"], "no number over an empty column");
@@ -127,8 +129,7 @@ fn a_rule_parts_rows_and_nothing_crosses_it() {
     let drawing = read(&shares(&ShareChart { rows, ..ShareChart::default() }));
     assert_eq!(texts(&drawing, "break-label"), ["metode berubah"]);
     let y = drawing.lines("break")[0][0].1;
-    let bars: Vec<(f64, f64)> =
-        drawing.lines("share-best").iter().map(|shape| (shape[0].1, shape[2].1)).collect();
+    let bars: Vec<(f64, f64)> = drawing.lines("share-best").iter().map(|shape| (shape[0].1, shape[2].1)).collect();
     assert!(bars[1].1 < y && y < bars[2].0, "between 2023 and 2022: {bars:?}, {y}");
     assert!(bars.iter().all(|(top, bottom)| y < *top || *bottom < y));
     assert_eq!(texts(&drawing, "figure"), ["1", "1", "1"], "too small for its number, which stands beneath");
@@ -144,7 +145,8 @@ fn a_year_of_nobody_has_words_and_no_bar() {
 
 #[test]
 fn bars_are_parts_of_their_maximum() {
-    let row = |value: Option<f64>, max: f64, label: &str| BarRow { name: "Input".into(), value, max, label: label.into() };
+    let row =
+        |value: Option<f64>, max: f64, label: &str| BarRow { name: "Input".into(), value, max, label: label.into() };
     let rows = vec![row(Some(20.0), 40.0, "20 dari 40"), row(None, 20.0, "tidak ditemukan")];
     let drawing = read(&bars(&BarChart { scale: (0.0, 40.0), rows, ..BarChart::default() }));
     let wide = |class: &str| spans(&drawing, class).iter().map(|(left, right)| right - left).collect::<Vec<f64>>();
