@@ -8,12 +8,14 @@ use super::bands::merged;
 use super::canvas::{Canvas, Side};
 use super::measure::{TEXT_HEIGHT, width};
 use super::place::Bounds;
-use super::spec::{ChartBand, ChartTick};
-use super::symbol::class_word;
+use super::spec::{ChartBand, ChartTick, ZoneMark};
+use super::symbol::{self, Mark, class_word};
 use super::trend::WIDTH_PX;
 
 /// One line of words or ticks.
-pub(super) const LINE: i32 = 14 * UNIT;
+pub(super) const LINE: i32 = 15 * UNIT;
+/// How far a sign beside a word may reach.
+const REACH: i32 = 7 * UNIT;
 
 /// The axis.
 pub(super) struct Across {
@@ -36,12 +38,33 @@ impl Across {
     }
 }
 
-/// A word or number on the sheet, centred.
-pub(super) struct Word {
-    pub(super) text: String,
-    pub(super) x: i32,
+/// A word or number on the sheet, centred, perhaps with a zone's sign before it.
+struct Word {
+    text: String,
+    zone: Option<ZoneMark>,
+    x: i32,
     /// From 0, the one nearest to the plot.
     line: i32,
+}
+
+/// From the middle of a sign to the word after it.
+const SIGN: i32 = 10 * UNIT;
+
+impl Word {
+    /// As near to its place as the sheet allows.
+    fn new(text: &str, zone: Option<ZoneMark>, x: i32) -> Self {
+        let word = Word { text: text.to_owned(), zone, x, line: 0 };
+        let half = word.wide() / 2 + if word.zone.is_some() { UNIT } else { 0 };
+        Word { x: x.min(WIDTH_PX * UNIT - half).max(half), ..word }
+    }
+
+    fn wide(&self) -> i32 {
+        width(&self.text) + if self.zone.is_some() { SIGN + REACH } else { 0 }
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        (self.x - other.x).abs() < (self.wide() + other.wide()) / 2 + 6 * UNIT
+    }
 }
 
 /// What stands over or under the plot of an axis.
@@ -62,14 +85,15 @@ impl Head {
             .collect();
         let mut names: Vec<Word> = Vec::new();
         for (band, from, to) in &strips {
-            let word = centred(&band.label, (from + to) / 2);
-            let line = (0..).find(|line| names.iter().all(|other| other.line != *line || !near(other, &word)));
+            let zone = ZoneMark { token: band.token.clone(), symbol: band.symbol.clone() };
+            let word = Word::new(&band.label, Some(zone), (from + to) / 2);
+            let line = (0..).find(|line| names.iter().all(|other| other.line != *line || !word.is_near(other)));
             names.push(Word { line: line.unwrap_or(0), ..word });
         }
         let mut shown: Vec<Word> = Vec::new();
         for tick in ticks {
-            let word = centred(&tick.label, axis.x(tick.value));
-            if !shown.iter().any(|other| near(other, &word)) {
+            let word = Word::new(&tick.label, None, axis.x(tick.value));
+            if !shown.iter().any(|other| word.is_near(other)) {
                 shown.push(word);
             }
         }
@@ -96,9 +120,12 @@ impl Head {
 
     /// Draws the strips' words, the lowest line ending at a height.
     pub(super) fn draw_names(&self, canvas: &Canvas<'_>, bottom: i32) {
+        let left = |name: &Word| name.x - name.wide() / 2;
+        let middle = |name: &Word| bottom - name.line * LINE - LINE / 2;
+        let sign = |name| Mark { at: (left(name) + REACH, middle(name)), zone: name.zone.as_ref(), hollow: false };
+        symbol::draw(canvas, &self.names.iter().map(sign).collect::<Vec<Mark<'_>>>(), REACH);
         for name in &self.names {
-            let y = bottom - name.line * LINE - LINE / 2;
-            canvas.text("zone-name", &name.text, (name.x, y), Side::Middle);
+            canvas.text("zone-name", &name.text, (left(name) + REACH + SIGN, middle(name)), Side::Start);
         }
     }
 
@@ -108,17 +135,6 @@ impl Head {
             canvas.text("tick-label", &tick.text, (tick.x, y), Side::Middle);
         }
     }
-}
-
-/// A word as near to its place as the sheet allows.
-fn centred(text: &str, x: i32) -> Word {
-    let half = width(text) / 2;
-    let x = x.min(WIDTH_PX * UNIT - half).max(half);
-    Word { text: text.to_owned(), x, line: 0 }
-}
-
-fn near(one: &Word, other: &Word) -> bool {
-    (one.x - other.x).abs() < (width(&one.text) + width(&other.text)) / 2 + 6 * UNIT
 }
 
 /// Draws the lines of a text one under another, their middle at a height.

@@ -77,6 +77,8 @@ pub struct ChartBand {
     pub token: String,
     /// The zone's word. Neighbours with the same token and word are drawn as one.
     pub label: String,
+    /// The zone's shape.
+    pub symbol: Symbol,
 }
 
 /// A change of method between two slots.

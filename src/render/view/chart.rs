@@ -150,6 +150,7 @@ impl Cx<'_> {
             to: methodology.upper(n).position(),
             token: self.model.site.zones[band.zone.0].token.to_string(),
             label: self.text(&self.model.site.zones[band.zone.0].name),
+            symbol: Symbol::from(&*self.model.site.zones[band.zone.0].symbol),
         };
         methodology.bands.iter().enumerate().map(band).collect()
     }

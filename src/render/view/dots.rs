@@ -124,24 +124,18 @@ impl Cx<'_> {
     /// Service units in the newest year in which any has a result, the best first; `None` with few scores.
     pub fn unit_dots(&self, units: &[UnitId], named: Named) -> Option<DotsView> {
         let assessment = self.model.assessment(self.units_year(units)?)?;
-        let score =
-            |a: &Assessment, id: &UnitId| a.units.get(id).and_then(|of: &_| Outcome::measured_score(&of.outcome));
-        let before = self.comparable_before(assessment.year, |a| units.iter().any(|id| score(a, id).is_some()));
+        let before = self.comparable_before(assessment.year, |a| units.iter().any(|id| unit_score(a, *id).is_some()));
+        let shown: Vec<UnitId> = units.iter().copied().filter(|id| unit_score(assessment, *id).is_some()).collect();
         let row = |id: &UnitId| {
-            let unit = &self.model.units[id.0];
-            let name = match named {
-                Named::Unit => &unit.name,
-                Named::Body => &self.model.regencies[unit.regency.0].name,
-            };
             Some(Scored {
                 rank: String::new(),
-                name: self.text(name),
-                score: score(assessment, id)?,
+                name: self.unit_name(*id, named, &shown),
+                score: unit_score(assessment, *id)?,
                 zone: assessment.units.get(id).and_then(|of| of.outcome.measured_zone()),
-                before: before.and_then(|a| score(a, id)),
+                before: before.and_then(|a| unit_score(a, *id)),
             })
         };
-        let mut rows: Vec<Scored> = units.iter().filter_map(row).collect();
+        let mut rows: Vec<Scored> = shown.iter().filter_map(row).collect();
         let better = self.model.methodology(assessment).map_or(Better::Higher, |m| m.scale.better);
         rows.sort_by(|a, b| match better {
             Better::Higher => b.score.cmp(&a.score),
@@ -150,6 +144,16 @@ impl Cx<'_> {
         let kind = self.say("charts.dots.units", &[]);
         let subject = Subject { id: "dots".to_owned(), kind, assessment, before: before.map(|a| a.year) };
         if rows.len() < UNITS { None } else { self.dots_of(&subject, &rows) }
+    }
+
+    /// What a unit is called among others; several of one body have only their own names to tell them apart.
+    fn unit_name(&self, id: UnitId, named: Named, among: &[UnitId]) -> String {
+        let body = |id: &UnitId| self.model.units[id.0].regency;
+        let is_alone = among.iter().filter(|other| body(other) == body(&id)).count() == 1;
+        match named {
+            Named::Body if is_alone => self.text(&self.model.regencies[body(&id).0].name),
+            _ => self.text(&self.model.units[id.0].name),
+        }
     }
 
     /// The newest earlier year of the same stretch that has what is asked for.
@@ -279,6 +283,10 @@ impl Cx<'_> {
         };
         axis.ticks.iter().map(tick).collect()
     }
+}
+
+fn unit_score(assessment: &Assessment, id: UnitId) -> Option<Decimal> {
+    assessment.units.get(&id).and_then(|of| of.outcome.measured_score())
 }
 
 /// A name without the word for its kind, where what is left is a name: "Kabupaten Bungo" in a list of kabupaten.
