@@ -92,6 +92,13 @@ fn circles(svg: &str, wanted: &str) -> Vec<(f64, f64)> {
     found
 }
 
+/// Where the marks of the rows stand: those above are signs beside the zones' words.
+fn marks(svg: &str) -> Vec<f64> {
+    let all = circles(svg, "pt-");
+    let rows = texts(svg, "figure").len();
+    all[all.len() - rows..].iter().map(|at| at.0).collect()
+}
+
 /// Texts of a class, in the order of the drawing.
 fn texts(svg: &str, wanted: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("a drawing is XML");
@@ -131,7 +138,7 @@ fn a_ranking_stands_in_the_order_and_at_the_scores_of_its_table() {
     assert_eq!(texts(svg, "row-name"), ["Azur", "Brume", "Cendre", "Écume"], "Dune's score was carried forward");
     assert_eq!(texts(svg, "figure"), ["85,00", "75,00", "55,50", "12,00"]);
     assert_eq!(texts(svg, "rank"), ["1", "2", "3", "4"]);
-    let places: Vec<f64> = circles(svg, "pt-").iter().map(|at| at.0).collect();
+    let places: Vec<f64> = marks(svg);
     are_to_scale(&places, &[85.0, 75.0, 55.5, 12.0]);
     // The strips begin at that year's limits: 20, 40, 60 and 80.
     let edges: Vec<f64> =
@@ -144,7 +151,7 @@ fn a_ranking_stands_in_the_order_and_at_the_scores_of_its_table() {
 #[test]
 fn an_earlier_score_is_marked_only_where_it_may_be_compared() {
     let newer = &drawings("annees/2026/", "chart-dots")[0];
-    let now: Vec<f64> = circles(newer, "pt-").iter().map(|at| at.0).collect();
+    let now: Vec<f64> = marks(newer);
     let before: Vec<f64> = circles(newer, "before").iter().map(|at| at.0).collect();
     are_to_scale(&[&now[..], &before[..]].concat(), &[85.0, 75.0, 55.5, 12.0, 90.0, 70.0, 55.5, 10.0]);
     assert!(site().page("annees/2026/").contains("Un petit cercle est la note de 2025"));
@@ -191,7 +198,7 @@ fn shares_are_parted_where_method_or_coverage_changes() {
 fn published_counts_without_a_zone_are_a_piece_of_their_own() {
     let [svg] = &drawings("methode/", "chart-shares")[..] else { panic!("one for all kinds") };
     assert_eq!(texts(svg, "row-name"), ["2026", "2025"]);
-    assert_eq!(rectangles(svg, "share-none"), [[255.0, 340.0, 16.0, 36.0]], "15 of 60");
+    assert_eq!(rectangles(svg, "share-none"), [[255.0, 340.0, 17.0, 37.0]], "15 of 60");
     let page = site().page("methode/");
     assert!(page.contains("2026 45 – non précisé – non précisé – non précisé – non précisé 15"), "{page}");
 }
@@ -214,7 +221,7 @@ fn dimensions_are_parts_of_their_weight_and_a_missing_one_is_said() {
 fn three_units_or_more_are_drawn() {
     let of_body = &drawings("districts/k0/services/", "chart-dots")[0];
     assert_eq!(texts(of_body, "row-name"), ["Guichet d'Azur", "Bourse d'Azur", "Piscine d'Azur"]);
-    let places: Vec<f64> = circles(of_body, "pt-").iter().map(|at| at.0).collect();
+    let places: Vec<f64> = marks(of_body);
     are_to_scale(&places, &[91.0, 77.0, 42.0]);
     let of_sector = &drawings("services/etat-civil/", "chart-dots")[0];
     assert_eq!(texts(of_sector, "row-name"), ["Canton Azur", "Canton Brume", "Canton Cendre"]);
