@@ -6,7 +6,7 @@ use super::date::{PartialDate, Year, partial_date, year};
 use super::methodology::{Methodology, MethodologyId};
 use super::outcome::{Absence, Outcome};
 use super::regency::{RegencyId, Unit, UnitId};
-use super::result::{DIMENSION_VALUES, KEYS as RESULT_KEYS, ResultReader, year_absence};
+use super::result::{DIMENSION_VALUES, DimensionValues, KEYS as RESULT_KEYS, ResultReader, year_absence};
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
@@ -36,6 +36,8 @@ pub struct Assessment {
     pub sources: Vec<Source>,
     /// Cited where a result names no source.
     pub default_sources: Vec<SourceId>,
+    /// How values of dimensions were published.
+    pub dimension_values: DimensionValues,
     /// Results of bodies.
     pub results: BTreeMap<RegencyId, Outcome>,
     /// Results of service units.
@@ -160,6 +162,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
     }
     let mut sources = SourceList::read(map.get("sources"), &site.languages);
     let default_sources = map.get("source").map(|v| sources.cite(v)).unwrap_or_default();
+    let dimension_values = map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default();
     let mut reader = ResultReader {
         site,
         methodology: methodology.map(|(_, id)| &known.methodologies[id.0]),
@@ -167,7 +170,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         year: year.unwrap_or_else(|| Year::new(2199).expect("a year")),
         sources: &mut sources,
         default_sources: &default_sources,
-        dimension_values: map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default(),
+        dimension_values,
     };
     let mut tables = Vec::new();
     let mut rows = |key: &str| map.get(key).map(|value| Rows::of(value, path, known.sources, &mut tables));
@@ -178,6 +181,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
     Some(Assessment {
         year: year?,
         methodology: methodology.map(|(_, id)| id),
+        dimension_values,
         released: map.get("released").and_then(partial_date),
         status: map.get("status").and_then(|v| v.choice(STATUSES)).unwrap_or_default(),
         absence,

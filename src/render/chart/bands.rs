@@ -41,7 +41,7 @@ pub(super) fn runs(years: &[ChartYear]) -> Vec<Run> {
 }
 
 /// Bands from low to high; neighbours that look and read the same are one.
-fn merged(bands: &[ChartBand]) -> Vec<ChartBand> {
+pub(super) fn merged(bands: &[ChartBand]) -> Vec<ChartBand> {
     let mut sorted = bands.to_vec();
     sorted.sort_by(|one, other| one.from.total_cmp(&other.from));
     let mut merged: Vec<ChartBand> = Vec::new();

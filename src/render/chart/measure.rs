@@ -25,7 +25,7 @@ pub(super) fn bold_width(text: &str) -> i32 {
 fn advance(letter: char) -> i32 {
     match letter {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | '!' => 30,
-        ' ' | 'f' | 'r' | 't' | '(' | ')' | '-' => 40,
+        ' ' | '\u{a0}' | '\u{202f}' | 'f' | 'r' | 't' | '(' | ')' | '-' => 40,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 92,
         'A'..='Z' => 70,
         '0'..='9' => 62,
@@ -43,9 +43,52 @@ pub(super) fn wrapped(text: &str) -> Vec<&str> {
         .map_or_else(|| vec![text], |pair| pair.to_vec())
 }
 
+/// A text on as many lines as it needs to stay within a width; a word that is wider alone is cut, after a hyphen or
+/// a slash if it has one. A space that does not break stays.
+pub(super) fn lines(text: &str, room: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
+        let longer = lines.last().map(|line| format!("{line} {word}")).filter(|line| width(line) <= room);
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) => *line = longer,
+            _ => lines.extend(cut(word, room)),
+        }
+    }
+    lines
+}
+
+/// A word in pieces that stay within a width, each of at least one letter.
+fn cut(word: &str, room: i32) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut add = |part: &str| {
+        let piece = pieces.last().map_or("", String::as_str);
+        if !piece.is_empty() && width(piece) + width(part) > room {
+            pieces.push(String::new());
+        }
+        pieces.last_mut().into_iter().for_each(|piece| piece.push_str(part));
+    };
+    for part in word.split_inclusive(['-', '/']) {
+        match width(part) > room {
+            true => part.chars().for_each(|letter| add(letter.encode_utf8(&mut [0; 4]))),
+            false => add(part),
+        }
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{width, wrapped};
+    use super::{lines, width, wrapped};
+
+    #[test]
+    fn as_many_lines_as_needed() {
+        let name = "Dinas Penanaman Modal dan Pelayanan Terpadu";
+        assert_eq!(lines(name, width("Dinas Penanaman Modal")), ["Dinas Penanaman Modal", "dan Pelayanan Terpadu"]);
+        assert_eq!(lines("Sarolangun", width("angun")), ["Sarol", "angun"]);
+        assert_eq!(lines("Sarolangun-Selatan", width("Sarolangun-S")), ["Sarolangun-", "Selatan"]);
+        assert_eq!(lines("a b\u{a0}; c", width("b ; c")), ["a b\u{a0};", "c"]);
+        assert!(lines(" ", 100).is_empty());
+    }
 
     #[test]
     fn wraps_at_the_space_that_balances() {

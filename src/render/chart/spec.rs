@@ -77,6 +77,8 @@ pub struct ChartBand {
     pub token: String,
     /// The zone's word. Neighbours with the same token and word are drawn as one.
     pub label: String,
+    /// The zone's shape.
+    pub symbol: Symbol,
 }
 
 /// A change of method between two slots.
@@ -95,5 +97,138 @@ pub struct ChartTick {
     /// Position on the scale.
     pub value: f64,
     /// The number as printed.
+    pub label: String,
+}
+
+/// Scores side by side: a row each, in the order given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DotChart {
+    /// Prefix of the ids in the drawing; unique on its page.
+    pub id: String,
+    /// The message of the chart, as its accessible name.
+    pub title: String,
+    /// What is in it and where the table is, as its accessible description.
+    pub desc: String,
+    /// Lowest and highest value of the axis; values beyond are drawn at its end.
+    pub scale: (f64, f64),
+    /// Marks of the axis by their weight; one that would touch an earlier one is left out.
+    pub ticks: Vec<ChartTick>,
+    /// The zones' bands of the method, drawn as far as the axis shows them.
+    pub bands: Vec<ChartBand>,
+    /// One row each.
+    pub rows: Vec<DotRow>,
+}
+
+/// One score among others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DotRow {
+    /// The rank as printed; empty without one.
+    pub rank: String,
+    /// Whose score it is; as many lines as it needs.
+    pub name: String,
+    /// The score as printed.
+    pub label: String,
+    /// Position on the scale only; never printed.
+    pub value: f64,
+    /// The zone, drawn as the point's shape.
+    pub zone: Option<ZoneMark>,
+    /// The position of the earlier score, only where the two may be compared.
+    pub before: Option<f64>,
+}
+
+/// How many scores lie where: columns over the bands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CountChart {
+    /// Prefix of the ids in the drawing; unique on its page.
+    pub id: String,
+    /// The message of the chart, as its accessible name.
+    pub title: String,
+    /// What is in it and where the table is, as its accessible description.
+    pub desc: String,
+    /// Lowest and highest value of the axis.
+    pub scale: (f64, f64),
+    /// Marks of the axis by their weight; one that would touch an earlier one is left out.
+    pub ticks: Vec<ChartTick>,
+    /// The zones' bands of the method, drawn as far as the axis shows them.
+    pub bands: Vec<ChartBand>,
+    /// The columns, left to right.
+    pub bins: Vec<CountBin>,
+}
+
+/// The scores in a part of the scale.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CountBin {
+    /// Lower end.
+    pub from: f64,
+    /// Upper end.
+    pub to: f64,
+    /// How many there are, as printed.
+    pub label: String,
+    /// How many there are by zone, from the foot.
+    pub parts: Vec<Part>,
+}
+
+/// How many are in a zone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Part {
+    /// The zone; `None` for those that are in none.
+    pub zone: Option<ZoneMark>,
+    /// How many.
+    pub count: usize,
+    /// How many, as printed.
+    pub label: String,
+}
+
+/// Zones as shares of a whole: a bar each.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ShareChart {
+    /// Prefix of the ids in the drawing; unique on its page.
+    pub id: String,
+    /// The message of the chart, as its accessible name.
+    pub title: String,
+    /// What is in it and where the table is, as its accessible description.
+    pub desc: String,
+    /// One row each, from the top.
+    pub rows: Vec<ShareRow>,
+}
+
+/// One whole and its parts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ShareRow {
+    /// "2024"
+    pub label: String,
+    /// Who was counted, or why nobody was.
+    pub words: String,
+    /// The parts, left to right; without any there is no bar.
+    pub parts: Vec<Part>,
+    /// What changed between this row and the next, in a word or two: a dashed rule parts them.
+    pub rule: Option<String>,
+}
+
+/// Parts of a score: a bar each, on one scale.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BarChart {
+    /// Prefix of the ids in the drawing; unique on its page.
+    pub id: String,
+    /// The message of the chart, as its accessible name.
+    pub title: String,
+    /// What is in it and where the table is, as its accessible description.
+    pub desc: String,
+    /// Lowest value, and the highest of all maxima.
+    pub scale: (f64, f64),
+    /// One row each, from the top.
+    pub rows: Vec<BarRow>,
+}
+
+/// One part of a score.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BarRow {
+    /// What it is called.
+    pub name: String,
+    /// Position on the scale only; never printed.
+    pub value: Option<f64>,
+    /// The highest value it can have.
+    pub max: f64,
+    /// Value and maximum as printed, or that there is no value.
     pub label: String,
 }

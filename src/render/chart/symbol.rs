@@ -68,6 +68,27 @@ pub(super) fn draw(canvas: &Canvas<'_>, marks: &[Mark<'_>], room: i32) {
     }
 }
 
+/// Draws the signs of zones on their own colours: the shape alone, or the letter without a disc.
+pub(super) fn draw_on(canvas: &Canvas<'_>, marks: &[Mark<'_>]) {
+    for mark in marks {
+        let class = class("on", mark);
+        match mark.zone.map(|zone| &zone.symbol) {
+            None => {}
+            Some(Symbol::Text(text)) => canvas.text(&class, text, mark.at, Side::Middle),
+            Some(_) => draw_shape(canvas, &class, mark, 0),
+        }
+    }
+}
+
+/// How wide a zone's sign is on its own colour.
+pub(super) fn sign_width(zone: Option<&ZoneMark>) -> i32 {
+    match zone.map(|zone| &zone.symbol) {
+        None => 0,
+        Some(Symbol::Text(text)) => bold_width(text),
+        Some(_) => 12 * UNIT,
+    }
+}
+
 fn draw_shape(canvas: &Canvas<'_>, class: &str, mark: &Mark<'_>, room: i32) {
     let (x, y) = mark.at;
     let corner = |dx: i32, dy: i32| (x + dx, y + dy);
@@ -92,9 +113,14 @@ fn disc(text: &str, room: i32) -> i32 {
 }
 
 fn class(prefix: &str, mark: &Mark<'_>) -> String {
-    let token = mark.zone.map_or_else(|| "none".to_owned(), |zone| class_word(&zone.token));
     let hollow = if mark.hollow { " hollow" } else { "" };
-    format!("{prefix}-{token}{hollow}")
+    format!("{}{hollow}", zone_class(prefix, mark.zone))
+}
+
+/// The class of something of a zone, such as `share-best`; of none, `share-none`.
+pub(super) fn zone_class(prefix: &str, zone: Option<&ZoneMark>) -> String {
+    let token = zone.map_or_else(|| "none".to_owned(), |zone| class_word(&zone.token));
+    format!("{prefix}-{token}")
 }
 
 /// A token as part of a class name: what could end or split the name becomes a dash.

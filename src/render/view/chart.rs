@@ -137,17 +137,20 @@ impl Cx<'_> {
         }
     }
 
-    fn mark(&self, zone: ZoneId) -> ZoneMark {
+    /// How a zone looks in a drawing.
+    pub fn mark(&self, zone: ZoneId) -> ZoneMark {
         let zone = &self.model.site.zones[zone.0];
         ZoneMark { token: zone.token.to_string(), symbol: Symbol::from(&*zone.symbol) }
     }
 
-    fn bands_of(&self, methodology: &Methodology) -> Vec<ChartBand> {
+    /// The bands of a method, for a drawing.
+    pub fn bands_of(&self, methodology: &Methodology) -> Vec<ChartBand> {
         let band = |(n, band): (usize, &crate::model::methodology::Band)| ChartBand {
             from: band.from.position(),
             to: methodology.upper(n).position(),
             token: self.model.site.zones[band.zone.0].token.to_string(),
             label: self.text(&self.model.site.zones[band.zone.0].name),
+            symbol: Symbol::from(&*self.model.site.zones[band.zone.0].symbol),
         };
         methodology.bands.iter().enumerate().map(band).collect()
     }

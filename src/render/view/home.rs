@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::league::{FindingView, MovesView, finding, moves};
 use super::news::{NewsItem, latest};
 use super::result::ResultView;
+use super::shares::SharesView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount, graph};
 use crate::model::assessment::Assessment;
@@ -39,6 +40,8 @@ pub struct HomeView {
     pub news: Vec<NewsItem>,
     /// All years, newest first.
     pub years: Vec<FindingView>,
+    /// The zones of all years as shares; `None` with fewer than two years with zones.
+    pub shares: Option<SharesView>,
     /// The page of all bodies.
     pub regencies: String,
     /// How many bodies there are.
@@ -95,6 +98,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
         moves: leading.map(|a| moves(cx, a.year)),
         news: latest(cx, NEWS),
         years,
+        shares: cx.member_shares(),
         regencies: cx.link(Page::Regencies),
         regency_count: model.regencies.len(),
         all_news: cx.link(Page::News),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::chart::BreakView;
 use super::result::SourceView;
+use super::shares::SharesView;
 use super::site::{PageView, page};
 use super::year::YearLink;
 use super::{Cx, RegencyLink, ZoneView};
@@ -29,6 +30,8 @@ pub struct MethodologyView {
     pub editions: Vec<EditionView>,
     /// One score that is in another zone by another edition; `None` when the data has none.
     pub example: Option<ExampleView>,
+    /// Published counts by zone as shares over the years, by the kinds they count.
+    pub totals: Vec<SharesView>,
 }
 
 /// One edition.
@@ -134,7 +137,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, MethodologyView) {
         ..page(cx, job, "methodology", &[], &name)
     };
     let editions = in_use(cx).iter().map(|(id, years)| edition(cx, *id, years)).collect();
-    (head, MethodologyView { editions, example: example(cx) })
+    (head, MethodologyView { editions, example: example(cx), totals: cx.total_shares() })
 }
 
 /// An edition with its place on the page on the method.

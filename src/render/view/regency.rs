@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
+use super::dimensions::DimensionsView;
 use super::grid::GridRow;
 use super::media::AttachmentView;
 use super::methodology::{BandView, band};
@@ -51,6 +52,8 @@ pub struct RegencyView {
     pub chart: Option<ChartView>,
     /// The absolute address of the page that others embed.
     pub embed: String,
+    /// The parts of the newest score; `None` when that year states none.
+    pub dimensions: Option<DimensionsView>,
     /// Every year, newest first.
     pub years: Vec<YearRow>,
     /// Service units.
@@ -197,6 +200,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         facts: facts(cx, id),
         chart,
         embed: cx.url(Page::Embed(id)),
+        dimensions: cx.regency_dimensions(id),
         years: cx.year_rows(id, &points),
         units: units(cx, id),
         corrections: corrections(cx, id),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Cx;
+use super::dots::{DotsView, Named};
 use super::grid::GridView;
 use super::site::{PageView, page};
 use crate::model::regency::{SectorId, UnitId};
@@ -27,6 +28,8 @@ pub struct SectorView {
     pub plain: Option<String>,
     /// The newest year in a sentence; `None` when no unit has a result.
     pub finding: Option<String>,
+    /// The units of the newest year as a drawing; `None` with fewer than three scores.
+    pub chart: Option<DotsView>,
     /// Units by years, ordered by the name of their body.
     pub grid: GridView,
 }
@@ -48,5 +51,6 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: SectorId) -> (PageView, SectorView) 
         description: finding.clone().unwrap_or_else(|| cx.say("sector.empty", &args)),
         ..page(cx, job, "regencies", &way, &name)
     };
-    (page, SectorView { plain: cx.optional(sector.plain.as_ref()), grid: cx.grid(&units), finding, name })
+    let (plain, chart) = (cx.optional(sector.plain.as_ref()), cx.unit_dots(&units, Named::Body));
+    (page, SectorView { plain, chart, grid: cx.grid(&units), finding, name })
 }

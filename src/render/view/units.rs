@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::dimensions::DimensionsView;
+use super::dots::{DotsView, Named};
 use super::grid::GridView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink};
@@ -26,6 +28,10 @@ pub struct UnitsView {
     pub regency: RegencyLink,
     /// The newest year in a sentence; `None` when no unit has a result.
     pub finding: Option<String>,
+    /// The units of the newest year as a drawing; `None` with fewer than three scores.
+    pub chart: Option<DotsView>,
+    /// The parts of their scores that year, for units that have them.
+    pub dimensions: Vec<DimensionsView>,
     /// Units by years.
     pub grid: GridView,
 }
@@ -52,5 +58,6 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
         noindex: frame.noindex || is_empty(cx, id),
         ..frame
     };
-    (page, UnitsView { grid: cx.grid(&units), finding, regency })
+    let (chart, dimensions) = (cx.unit_dots(&units, Named::Unit), cx.unit_dimensions(&units));
+    (page, UnitsView { chart, dimensions, grid: cx.grid(&units), finding, regency })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::chart::BreakView;
+use super::dots::DotsView;
 use super::league::{FindingView, finding};
 use super::methodology::{EditionLink, break_before, edition_link};
 use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
@@ -82,6 +83,8 @@ pub struct TableView {
     pub rows: Vec<RowView>,
     /// Whether any row has a category.
     pub has_categories: bool,
+    /// The ranked ones as a drawing; `None` with fewer than two.
+    pub chart: Option<DotsView>,
 }
 
 /// A body in a table.
@@ -224,12 +227,14 @@ fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView
             && stated.absence.is_none()
     });
     rows.extend(others.map(|(id, outcome)| row(cx, assessment, *id, outcome)));
+    let chart = cx.kind_dots(kind, assessment);
     let kind = &cx.model.site.kinds[kind.0];
     (!rows.is_empty()).then(|| TableView {
         id: kind.id.as_str().into(),
         kind: cx.text(&kind.many),
         ranked: if is_contest { ranked.len() } else { 0 },
         has_categories: rows.iter().any(|r| r.result.stated.category.is_some() || r.result.stated.label.is_some()),
+        chart,
         rows,
     })
 }

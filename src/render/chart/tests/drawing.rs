@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::render::chart::measure::{bold_width, width};
-use crate::render::chart::{HEIGHT_PX, WIDTH_PX};
 
 /// What is on a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     pub(super) texts: Vec<Text>,
+    /// Width and height of the view box.
+    pub(super) size: (f64, f64),
     paths: BTreeMap<String, Vec<Vec<(f64, f64)>>>,
+    circles: BTreeMap<String, Vec<(f64, f64)>>,
 }
 
 /// A text and its box, in pixels.
@@ -28,6 +30,26 @@ impl Drawing {
     pub(super) fn lines(&self, class: &str) -> Vec<Vec<(f64, f64)>> {
         self.paths.get(class).cloned().unwrap_or_default()
     }
+
+    /// The centres of all circles of a class.
+    pub(super) fn circles(&self, class: &str) -> Vec<(f64, f64)> {
+        self.circles.get(class).cloned().unwrap_or_default()
+    }
+
+    /// Asserts that no text is cut and none stands over another.
+    pub(super) fn is_legible(&self) -> Result<(), String> {
+        for (index, text) in self.texts.iter().enumerate() {
+            if !text.is_within(self.size) {
+                return Err(format!("cut: {text:?}"));
+            }
+            if let Some(other) = self.texts[..index].iter().find(|other| text.covers(other)) {
+                return Err(format!("{text:?} over {other:?}"));
+            }
+        }
+        let places = self.paths.values().flatten().flatten().chain(self.circles.values().flatten());
+        let outside = |(x, y): &&(f64, f64)| *x < 0.0 || *y < 0.0 || *x > self.size.0 || *y > self.size.1;
+        places.copied().collect::<Vec<_>>().iter().find(outside).map_or(Ok(()), |at| Err(format!("cut: {at:?}")))
+    }
 }
 
 impl Text {
@@ -35,8 +57,8 @@ impl Text {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    pub(super) fn is_on_the_sheet(&self) -> bool {
-        self.left >= 0.0 && self.right <= f64::from(WIDTH_PX) && self.top >= 0.0 && self.bottom <= f64::from(HEIGHT_PX)
+    fn is_within(&self, (width, height): (f64, f64)) -> bool {
+        self.left >= 0.0 && self.right <= width && self.top >= 0.0 && self.bottom <= height
     }
 }
 
@@ -48,6 +70,15 @@ pub(super) fn read(svg: &str) -> Drawing {
         let (tag, content) = piece.split_once('>').expect("every tag is closed");
         let own = if tag.contains(" class=") { tag.to_owned() } else { format!("{tag} {group}") };
         match tag.split([' ', '/']).next() {
+            Some("svg") => {
+                let size: Vec<f64> = attribute(tag, "viewBox").split(' ').filter_map(|n| n.parse().ok()).collect();
+                drawing.size = (size[2], size[3]);
+            }
+            Some("circle") => {
+                let place = |name: &str| attribute(tag, name).parse::<f64>().expect("a place is a number");
+                let class = attribute(&own, "class").to_owned();
+                drawing.circles.entry(class).or_default().push((place("cx"), place("cy")));
+            }
             Some("g") => tag.clone_into(&mut group),
             Some("text") => drawing.texts.push(text(&own, content)),
             Some("path") => {
@@ -69,7 +100,8 @@ fn text(tag: &str, content: &str) -> Text {
     let class = attribute(tag, "class").to_owned();
     let number = |name: &str| attribute(tag, name).parse::<f64>().expect("a place is a number");
     let (x, baseline) = (number("x"), number("y"));
-    let units = if class.contains("last") { bold_width(content) } else { width(content) };
+    let is_bold = class.contains("last") || class.starts_with("in-") || class.starts_with("on-");
+    let units = if is_bold { bold_width(content) } else { width(content) };
     let wide = f64::from(units) / 10.0;
     let left = match attribute(tag, "text-anchor") {
         "middle" => x - wide / 2.0,

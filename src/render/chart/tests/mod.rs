@@ -1,9 +1,10 @@
 //! What a reader of a trend sees, read back from the SVG: nothing over another, no line across a break.
 
+mod across;
 mod drawing;
 mod samples;
 
-use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 
 use super::{ChartBreak, ChartYear, Symbol, TrendChart, ZoneMark, trend};
 use drawing::{Drawing, read};
@@ -184,12 +185,7 @@ proptest! {
     #[test]
     fn no_word_covers_another_or_leaves_the_sheet(spec in any_trend()) {
         let drawing = read(&trend(&spec));
-        for (index, text) in drawing.texts.iter().enumerate() {
-            prop_assert!(text.is_on_the_sheet(), "cut: {text:?}");
-            for other in &drawing.texts[..index] {
-                prop_assert!(!text.covers(other), "{text:?} over {other:?}");
-            }
-        }
+        prop_assert_eq!(drawing.is_legible(), Ok(()));
         let years = texts(&drawing, "year");
         prop_assert!(years.first() == spec.years.first().map(|year| &year.label));
         prop_assert!(years.last() == spec.years.last().map(|year| &year.label));

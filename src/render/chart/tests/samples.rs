@@ -59,6 +59,7 @@ fn bands(bounds: &[(u32, u32, &str)]) -> Vec<ChartBand> {
         to: f64::from(*to),
         token: (*token).to_owned(),
         label: word(token),
+        symbol: Symbol::Triangle,
     };
     bounds.iter().map(band).collect()
 }
