@@ -26,6 +26,8 @@ pub struct UnitsView {
     pub regency: RegencyLink,
     /// The newest year in a sentence; `None` when no unit has a result.
     pub finding: Option<String>,
+    /// The page of all kinds of service; empty when the site has none.
+    pub sectors: String,
     /// Units by years.
     pub grid: GridView,
 }
@@ -52,5 +54,5 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
         noindex: frame.noindex || is_empty(cx, id),
         ..frame
     };
-    (page, UnitsView { grid: cx.grid(&units), finding, regency })
+    (page, UnitsView { sectors: cx.link(Page::Sectors), grid: cx.grid(&units), finding, regency })
 }
