@@ -13,6 +13,7 @@ use crate::render::words::message::Arg;
 /// What is said here in the theme's words.
 pub const NEEDS: &[Need] = &[
     Need { key: "menu.sectors", args: &[] },
+    Need { key: "tables.sectors.all", args: &[] },
     Need { key: "tables.sectors.headline", args: &["n"] },
     Need { key: "tables.sectors.description", args: &["site"] },
 ];
@@ -40,12 +41,11 @@ pub struct SectorEntry {
 
 /// The list of all kinds of service that any unit belongs to.
 pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, SectorsView) {
-    let sectors: Vec<SectorEntry> =
-        (0..cx.model.sectors.len()).map(SectorId).filter_map(|id| entry(cx, id)).collect();
+    let sectors: Vec<SectorEntry> = (0..cx.model.sectors.len()).map(SectorId).filter_map(|id| entry(cx, id)).collect();
     let site = cx.text(&cx.model.site.title);
     let name = cx.say("menu.sectors", &[]);
     let head = PageView {
-        title: cx.title(&name),
+        title: cx.title(&cx.say("tables.sectors.all", &[])),
         headline: cx.say("tables.sectors.headline", &[("n", Arg::count(sectors.len()))]),
         description: cx.say("tables.sectors.description", &[("site", Arg::Text(&site))]),
         ..page(cx, job, "sectors", &[], &name)

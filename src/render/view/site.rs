@@ -196,7 +196,12 @@ fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    ["years", "sectors", "corrections"].into_iter().chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
+    ["years", "sectors", "corrections"]
+        .into_iter()
+        .chain(own)
+        .filter(is_left)
+        .filter_map(|id| menu_item(cx, id))
+        .collect()
 }
 
 /// A part of the site, or a page by its key; `None` for a page that is not public.
