@@ -16,4 +16,5 @@ mod publish;
 mod real;
 mod release;
 mod support;
+mod tables;
 mod texts;
