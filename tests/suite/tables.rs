@@ -57,7 +57,8 @@ fn a_change_of_method_is_the_first_note_of_its_year() {
 #[test]
 fn exact_values_are_given_to_sort_by() {
     let page = html("tahun/2023/");
-    for value in ["data-by=\"88.85\"", "data-by=\"-3.65\"", "data-by=\"1\"", "data-sort=\"number\" data-first=\"down\""] {
+    for value in ["data-by=\"88.85\"", "data-by=\"-3.65\"", "data-by=\"1\"", "data-sort=\"number\" data-first=\"down\""]
+    {
         assert!(page.contains(value), "{value}");
     }
     // A table of one body has nothing to sort.
