@@ -101,8 +101,8 @@ macro_rules! sections {
 sections! {
     Regencies = "regencies", "daerah", "All bodies, and one page each below it.";
     Units = "units", "layanan", "The service units of a body, below its page.";
-    Sectors = "sectors", "layanan", "One page a kind of service.";
-    Years = "years", "tahun", "One page a year.";
+    Sectors = "sectors", "layanan", "All kinds of service, and one page each below it.";
+    Years = "years", "tahun", "All years, and one page each below it.";
     Methodology = "methodology", "metodologi", "How scores become zones.";
     News = "news", "berita", "Articles.";
     Topics = "topics", "topik", "Topics, below the news.";

@@ -138,7 +138,7 @@ pub enum PublishMode {
 }
 
 /// What a menu can hold besides the site's own pages.
-pub const MENU: &[&str] = &["home", "regencies", "methodology", "news", "corrections", "search"];
+pub const MENU: &[&str] = &["home", "regencies", "years", "sectors", "methodology", "news", "corrections", "search"];
 
 const KEYS: &[&str] = &[
     "title",

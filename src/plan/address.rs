@@ -21,6 +21,8 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
             format!("{prefix}{}/{regency}/{}/", name(Section::Regencies), name(Section::Units))
         }
         Page::Sector(id) => format!("{prefix}{}/{}/", name(Section::Sectors), model.sectors[id.0].id),
+        Page::Sectors => format!("{prefix}{}/", name(Section::Sectors)),
+        Page::Years => format!("{prefix}{}/", name(Section::Years)),
         Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),

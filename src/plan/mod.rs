@@ -43,8 +43,12 @@ pub enum Page {
     Units(RegencyId),
     /// One kind of service over all bodies.
     Sector(SectorId),
+    /// All kinds of service.
+    Sectors,
     /// One year.
     Year(Year),
+    /// All years.
+    Years,
     /// How scores become zones.
     Methodology,
     /// The log of corrections.
@@ -297,7 +301,10 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
         list.push((Page::Embed(RegencyId(n)), Some(regency.at)));
     }
     let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
-    list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));
+    let sectors: Vec<usize> = (0..model.sectors.len()).filter(has_units).collect();
+    list.extend((!sectors.is_empty()).then_some((Page::Sectors, None)));
+    list.extend(sectors.into_iter().map(|n| (Page::Sector(SectorId(n)), None)));
+    list.extend((!model.assessments.is_empty()).then_some((Page::Years, None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
     list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None)]);
     list.extend(texts::pages(model, lang));

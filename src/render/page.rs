@@ -24,6 +24,7 @@ use crate::plan::{Page, PageJob, SITEMAP};
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
         figures::NEEDS,
+        view::all_years::NEEDS,
         view::article::NEEDS,
         insert::NEEDS,
         view::chart::NEEDS,
@@ -42,12 +43,14 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::moved::NEEDS,
         view::news::NEEDS,
         view::notfound::NEEDS,
+        view::ranked::NEEDS,
         view::regencies::NEEDS,
         view::regency::NEEDS,
         view::result::NEEDS,
         view::search::NEEDS,
         view::sector::NEEDS,
         view::shares::NEEDS,
+        view::sectors::NEEDS,
         view::tombstone::NEEDS,
         view::topic::NEEDS,
         view::units::NEEDS,
@@ -77,6 +80,8 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
         Page::Embed(id) => plain("embed.html", view::embed::view(cx, job, id)),
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
         Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id)),
+        Page::Sectors => plain("sectors.html", view::sectors::view(cx, job)),
+        Page::Years => plain("years.html", view::all_years::view(cx, job)),
         Page::Year(year) => {
             plain("year.html", view::year::view(cx, job, year).expect("the plan has only years of the model"))
         }

@@ -16,12 +16,12 @@ const TYPES = {
   ".atom": "application/atom+xml", ".json": "application/json", ".txt": "text/plain; charset=utf-8",
 };
 
-/** Builds and serves; `close` stops the server and takes the folder away. */
-export async function open() {
+/** Builds the site of a folder and serves it; `close` stops the server and takes its output away. */
+export async function open(root = PROJECT) {
   const folder = mkdtempSync(join(tmpdir(), "patuh-browser-"));
   const output = join(folder, "site");
   const program = process.env.PATUH ?? join(PROJECT, "target/release/patuh");
-  execFileSync(program, ["build", "--quiet", "--root", PROJECT, "--output", output, "--clock", CLOCK], { stdio: "inherit" });
+  execFileSync(program, ["build", "--quiet", "--root", root, "--output", output, "--clock", CLOCK], { stdio: "inherit" });
   const server = createServer((request, response) => answer(output, request, response));
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -19,5 +19,6 @@ mod real;
 mod release;
 mod search;
 mod support;
+mod tables;
 mod texts;
 mod theme_guide;

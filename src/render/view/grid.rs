@@ -10,7 +10,7 @@ use crate::model::assessment::{Assessment, Product, UnitOutcome};
 use crate::model::correction::Subject;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
-use crate::model::regency::UnitId;
+use crate::model::regency::{SectorId, UnitId};
 use crate::model::site::ZoneId;
 use crate::model::text::Slug;
 use crate::plan::Page;
@@ -85,6 +85,16 @@ pub struct SectorLink {
 }
 
 impl Cx<'_> {
+    /// A kind of service with its address.
+    pub fn sector(&self, id: SectorId) -> SectorLink {
+        let sector = &self.model.sectors[id.0];
+        SectorLink {
+            name: self.text(&sector.name),
+            plain: self.optional(sector.plain.as_ref()),
+            address: self.link(Page::Sector(id)),
+        }
+    }
+
     /// The grid of some units, in the order given.
     pub fn grid(&self, units: &[UnitId]) -> GridView {
         let has_any = |a: &&Assessment| units.iter().any(|unit| a.units.contains_key(unit));
@@ -108,11 +118,7 @@ impl Cx<'_> {
             name: self.text(&unit.name),
             regency: self.regency(unit.regency),
             address: self.link(Page::Units(unit.regency)),
-            sector: unit.sector.map(|sector| SectorLink {
-                name: self.text(&self.model.sectors[sector.0].name),
-                plain: self.optional(self.model.sectors[sector.0].plain.as_ref()),
-                address: self.link(Page::Sector(sector)),
-            }),
+            sector: unit.sector.map(|sector| self.sector(sector)),
             cells: years.iter().map(cell).collect(),
             products: self.product_rows(id, years),
         }

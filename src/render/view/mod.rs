@@ -2,6 +2,7 @@
 //!
 //! Scores and dates are exact machine text (`57.65`, `2019-12-11`); templates print them with the filters `score` and `date`.
 
+pub mod all_years;
 pub mod article;
 pub mod chart;
 pub mod corrections;
@@ -21,12 +22,14 @@ pub mod moved;
 pub mod news;
 pub mod notfound;
 pub mod parts;
+pub mod ranked;
 pub mod regencies;
 pub mod regency;
 pub mod result;
 pub mod search;
 pub mod sector;
 pub mod shares;
+pub mod sectors;
 pub mod site;
 pub mod sitemap;
 pub mod standing;

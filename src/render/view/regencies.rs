@@ -1,11 +1,14 @@
 //! All bodies.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Cx;
 use super::site::{PageView, page};
 use super::standing::{GroupView, newest_zones};
 use crate::model::regency::RegencyId;
+use crate::model::site::ZoneId;
 use crate::plan::PageJob;
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -27,6 +30,32 @@ pub struct RegenciesView {
     pub year: Option<String>,
     /// Bodies of one parent and kind together.
     pub groups: Vec<GroupView>,
+    /// What the list can be narrowed to.
+    pub filters: FilterView,
+}
+
+/// What the list of all bodies can be narrowed to: each empty unless there is more than one to choose from.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FilterView {
+    /// The kinds.
+    pub kinds: Vec<Choice>,
+    /// The zones that any body is in, best first.
+    pub zones: Vec<Choice>,
+    /// Whether any body has no zone.
+    pub without: bool,
+    /// The bodies that others belong to.
+    pub parents: Vec<Choice>,
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: String,
+    /// The first group of it, for anchors.
+    pub anchor: String,
 }
 
 /// The list of all bodies with their newest result.
@@ -41,5 +70,38 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, RegenciesView) {
         ..page(cx, job, "regencies", &[], &cx.say("menu.regencies", &[]))
     };
     let year = newest_zones(cx.model).map(|year| year.to_string());
-    (page, RegenciesView { count, year, groups: cx.groups((0..count).map(RegencyId)) })
+    let groups = cx.groups((0..count).map(RegencyId));
+    (page, RegenciesView { count, year, filters: filters(cx, &groups), groups })
+}
+
+fn filters(cx: &Cx<'_>, groups: &[GroupView]) -> FilterView {
+    let choice = |id: &Arc<str>, name: &str, group: &GroupView| Choice {
+        id: id.clone(),
+        name: name.to_owned(),
+        anchor: group.anchor.clone(),
+    };
+    let mut filters = FilterView::default();
+    let is_new = |list: &[Choice], id: &Arc<str>| list.iter().all(|known| known.id != *id);
+    for group in groups {
+        if is_new(&filters.kinds, &group.kind_id) {
+            filters.kinds.push(choice(&group.kind_id, &group.kind, group));
+        }
+        let parent = group.parent.as_ref().filter(|parent| is_new(&filters.parents, &parent.id));
+        filters.parents.extend(parent.map(|parent| choice(&parent.id, &parent.name, group)));
+    }
+    let members = || groups.iter().flat_map(|group| &group.members);
+    let zones = (0..cx.model.site.zones.len()).map(|n| cx.zone(ZoneId(n)));
+    let used = zones.filter(|zone| members().any(|m| m.zone.as_ref().is_some_and(|own| own.id == zone.id)));
+    filters.zones = used.map(|zone| Choice { id: zone.id, name: zone.name, anchor: String::new() }).collect();
+    filters.without = members().any(|m| m.zone.is_none());
+    if filters.zones.len() + usize::from(filters.without) < 2 {
+        filters.zones.clear();
+        filters.without = false;
+    }
+    for list in [&mut filters.kinds, &mut filters.parents] {
+        if list.len() < 2 {
+            list.clear();
+        }
+    }
+    filters
 }

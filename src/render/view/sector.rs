@@ -13,7 +13,7 @@ use crate::render::words::message::Arg;
 
 /// What is said here in the theme's words.
 pub const NEEDS: &[Need] = &[
-    Need { key: "menu.regencies", args: &[] },
+    Need { key: "menu.sectors", args: &[] },
     Need { key: "sector.title", args: &["name", "site"] },
     Need { key: "sector.headline", args: &["name"] },
     Need { key: "sector.empty", args: &["name"] },
@@ -30,6 +30,8 @@ pub struct SectorView {
     pub finding: Option<String>,
     /// The units of the newest year as a drawing; `None` with fewer than three scores.
     pub chart: Option<DotsView>,
+    /// The page of all kinds of service.
+    pub all: String,
     /// Units by years, ordered by the name of their body.
     pub grid: GridView,
 }
@@ -44,13 +46,13 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: SectorId) -> (PageView, SectorView) 
     let finding = cx.units_finding(&units);
     let site = cx.text(&cx.model.site.title);
     let args = [("name", Arg::Text(&name)), ("site", Arg::Text(&site))];
-    let way = [(Page::Regencies, cx.say("menu.regencies", &[]))];
+    let way = [(Page::Sectors, cx.say("menu.sectors", &[]))];
     let page = PageView {
         title: cx.say("sector.title", &args),
         headline: cx.say("sector.headline", &args),
         description: finding.clone().unwrap_or_else(|| cx.say("sector.empty", &args)),
-        ..page(cx, job, "regencies", &way, &name)
+        ..page(cx, job, "sectors", &way, &name)
     };
     let (plain, chart) = (cx.optional(sector.plain.as_ref()), cx.unit_dots(&units, Named::Body));
-    (page, SectorView { plain, chart, grid: cx.grid(&units), finding, name })
+    (page, SectorView { plain, chart, all: cx.link(Page::Sectors), grid: cx.grid(&units), finding, name })
 }

@@ -194,12 +194,17 @@ fn menu(cx: &Cx<'_>) -> Vec<MenuItem> {
     }
 }
 
-/// What the main menu does not have: the log of corrections and the site's own pages.
+/// What the main menu does not have: lists of years and services, the log of corrections, and the site's own pages.
 fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    ["search", "corrections"].into_iter().chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
+    ["search", "years", "sectors", "corrections"]
+        .into_iter()
+        .chain(own)
+        .filter(is_left)
+        .filter_map(|id| menu_item(cx, id))
+        .collect()
 }
 
 /// A part of the site, or a page by its key; `None` for a page that is not public.
@@ -207,6 +212,8 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
     let built_in = match id {
         "home" => Some(Page::Home),
         "regencies" => Some(Page::Regencies),
+        "years" => Some(Page::Years),
+        "sectors" => Some(Page::Sectors),
         "methodology" => Some(Page::Methodology),
         "news" => Some(Page::News),
         "corrections" => Some(Page::Corrections),
@@ -214,6 +221,7 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
         _ => None,
     };
     if let Some(page) = built_in {
+        cx.plan.path(page, cx.lang)?;
         return Some(MenuItem { id: id.to_owned(), name: None, lang: None, address: cx.link(page) });
     }
     let n = cx.model.listing(cx.lang).pages.iter().copied().find(|n| cx.model.pages[*n].key.as_str() == id)?;

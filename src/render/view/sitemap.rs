@@ -103,7 +103,7 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
     };
     match page {
         Page::Home => model.updated().map(PartialDate::last_day).max(model.articles.iter().filter_map(rewritten).max()),
-        Page::Regencies | Page::Methodology => released(&|_| true).max(corrected(&|_| true)),
+        Page::Regencies | Page::Years | Page::Methodology => released(&|_| true).max(corrected(&|_| true)),
         Page::Regency(id) => {
             let replied = model.responses.iter().filter(|r| r.regency == id).filter_map(|r| r.replied.or(r.invited));
             let own = released(&|a| a.results.contains_key(&id)).max(corrected(&|c| is_of(model, c.subject, id)));
@@ -113,6 +113,10 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
             let has_unit = |a: &Assessment| a.units.keys().any(|unit| model.units[unit.0].regency == id);
             released(&has_unit)
                 .max(corrected(&|c| matches!(c.subject, Subject::Unit(_)) && is_of(model, c.subject, id)))
+        }
+        Page::Sectors => {
+            let is_about = |c: &Correction| matches!(c.subject, Subject::Unit(_));
+            released(&|a| !a.units.is_empty()).max(corrected(&is_about))
         }
         Page::Sector(id) => {
             let is_in = |unit: &UnitId| model.units[unit.0].sector == Some(id);

@@ -1,6 +1,7 @@
 //! Where a body stands by its newest result, and bodies in groups of one parent and kind, counted by zone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -33,8 +34,12 @@ pub struct StandingView {
 pub struct GroupView {
     /// The body they all belong to.
     pub parent: Option<RegencyLink>,
+    /// The id of their kind.
+    pub kind_id: Arc<str>,
     /// Their kind, as several are called.
     pub kind: String,
+    /// Its place on the page of all bodies.
+    pub anchor: String,
     /// The year of the counts: the site's newest with zones.
     pub year: Option<String>,
     /// How many are in each zone that year, best first.
@@ -106,8 +111,12 @@ impl Cx<'_> {
         let (counts, without) = year.map(|year| self.zone_counts(ids, year)).unwrap_or_default();
         let mut members: Vec<StandingView> = ids.iter().map(|id| self.standing(*id)).collect();
         members.sort_by(|a, b| self.words.compare(&a.regency.name, &b.regency.name));
+        let kind_id = self.model.site.kinds[kind.0].id.as_str();
+        let parent = parent.map(|id| self.regency(id));
         GroupView {
-            parent: parent.map(|id| self.regency(id)),
+            anchor: parent.as_ref().map_or_else(|| format!("g-{kind_id}"), |of| format!("g-{}-{kind_id}", of.id)),
+            parent,
+            kind_id: kind_id.into(),
             kind: self.text(&self.model.site.kinds[kind.0].many),
             year: year.map(|year| year.to_string()),
             counts,

@@ -32,6 +32,8 @@ pub struct UnitsView {
     pub chart: Option<DotsView>,
     /// The parts of their scores that year, for units that have them.
     pub dimensions: Vec<DimensionsView>,
+    /// The page of all kinds of service; empty when the site has none.
+    pub sectors: String,
     /// Units by years.
     pub grid: GridView,
 }
@@ -59,5 +61,6 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
         ..frame
     };
     let (chart, dimensions) = (cx.unit_dots(&units, Named::Unit), cx.unit_dimensions(&units));
-    (page, UnitsView { chart, dimensions, grid: cx.grid(&units), finding, regency })
+    let sectors = cx.link(Page::Sectors);
+    (page, UnitsView { chart, dimensions, sectors, grid: cx.grid(&units), finding, regency })
 }

@@ -5,27 +5,26 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::chart::BreakView;
-use super::dots::DotsView;
 use super::league::{FindingView, finding};
 use super::methodology::{EditionLink, break_before, edition_link};
-use super::result::{AbsenceView, ChangeView, ResultView, SourceView};
+use super::ranked::{RowView, Sheet, TableView, has_parents, most, unlike};
+use super::result::{AbsenceView, SourceView};
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount, graph};
 use crate::model::assessment::{Assessment, Status};
-use crate::model::correction::Subject;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
-use crate::model::ranking::League;
 use crate::model::regency::RegencyId;
 use crate::model::site::KindId;
+use crate::model::source::SourceId;
 use crate::model::total::Total;
-use crate::model::trend::Change;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
 /// What this module says.
 pub const NEEDS: &[Need] = &[
+    Need { key: "menu.years", args: &[] },
     Need { key: "year.name", args: &["year"] },
     Need { key: "year.description", args: &["year"] },
     Need { key: "year.all_kinds", args: &[] },
@@ -52,6 +51,8 @@ pub struct YearView {
     pub absence: Option<AbsenceView>,
     /// Where the year's figures come from unless a row says otherwise; for a year of nobody, where that stands.
     pub sources: Vec<SourceView>,
+    /// Where most rows come from: what a row says of its own source differs from this.
+    pub row_sources: Vec<SourceView>,
     /// One table a kind.
     pub tables: Vec<TableView>,
     /// Whether tables name the body that each body belongs to.
@@ -64,42 +65,14 @@ pub struct YearView {
     pub left_out: Vec<RegencyLink>,
     /// Published counts.
     pub totals: Vec<TotalView>,
+    /// Where most of these counts come from.
+    pub totals_sources: Vec<SourceView>,
+    /// The page of all years.
+    pub all: String,
     /// The year before.
     pub previous: Option<YearLink>,
     /// The year after.
     pub next: Option<YearLink>,
-}
-
-/// The bodies of a kind.
-#[derive(Debug, Clone, Serialize)]
-pub struct TableView {
-    /// The kind's id: for anchors.
-    pub id: Arc<str>,
-    /// The kind, as several of them are called.
-    pub kind: String,
-    /// How many are ranked.
-    pub ranked: usize,
-    /// Best first, then those without a rank.
-    pub rows: Vec<RowView>,
-    /// Whether any row has a category.
-    pub has_categories: bool,
-    /// The ranked ones as a drawing; `None` with fewer than two.
-    pub chart: Option<DotsView>,
-}
-
-/// A body in a table.
-#[derive(Debug, Clone, Serialize)]
-pub struct RowView {
-    /// Its rank, computed here; `None` without a score of that year.
-    pub rank: Option<usize>,
-    /// The body.
-    pub regency: RegencyLink,
-    /// What it belongs to.
-    pub parent: Option<RegencyLink>,
-    /// Its result.
-    pub result: ResultView,
-    /// The change in points, or why there is none.
-    pub change: ChangeView,
 }
 
 /// Counts that a source states.
@@ -117,7 +90,7 @@ pub struct TotalView {
     pub units: Option<u32>,
     /// Products assessed.
     pub products: Option<u32>,
-    /// Where it stands.
+    /// Where it stands, where that is not where most stand.
     pub sources: Vec<SourceView>,
     /// A remark.
     pub note: Option<String>,
@@ -155,7 +128,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, year: Year) -> Option<(PageView, YearVie
     let text = year.to_string();
     let args = [("year", Arg::Text(&text))];
     let name = cx.say("year.name", &args);
-    let frame = page(cx, job, "years", &[], &name);
+    let frame = page(cx, job, "years", &[(Page::Years, cx.say("menu.years", &[]))], &text);
     let data = graph::of_year(cx, assessment, &frame.canonical);
     let head = PageView {
         title: cx.title(&name),
@@ -169,12 +142,10 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, year: Year) -> Option<(PageView, YearVie
 
 fn year_view(cx: &Cx<'_>, assessment: &Assessment, finding: FindingView) -> YearView {
     let year = assessment.year;
+    let sheet = Sheet::new(cx, assessment);
     let is_carried = |o: &Outcome| o.stated.measured.is_some();
     let is_absent = |o: &Outcome| o.stated.absence.is_some();
-    let rows = |wanted: &dyn Fn(&Outcome) -> bool| {
-        let found = assessment.results.iter().filter(|(_, o)| wanted(o));
-        found.map(|(id, outcome)| row(cx, assessment, *id, outcome)).collect::<Vec<RowView>>()
-    };
+    let shared = most(assessment.totals.iter().map(|total| &total.sources[..]));
     let left_out = |id: &RegencyId| {
         cx.model.regencies[id.0].exists_in(year) && !assessment.results.contains_key(id) && assessment.absence.is_none()
     };
@@ -189,69 +160,21 @@ fn year_view(cx: &Cx<'_>, assessment: &Assessment, finding: FindingView) -> Year
         note: cx.optional(assessment.note.as_ref()),
         absence: assessment.absence.as_ref().map(|absence| cx.absence(absence)),
         sources: cx.sources(&assessment.default_sources, &assessment.sources),
-        tables: (0..cx.model.site.kinds.len()).filter_map(|n| table(cx, assessment, KindId(n))).collect(),
+        row_sources: cx.sources(sheet.shared, &assessment.sources),
+        tables: (0..cx.model.site.kinds.len()).filter_map(|n| sheet.table(KindId(n))).collect(),
         has_parents: has_parents(cx),
-        carried: rows(&|o| is_carried(o) && !is_absent(o)),
-        absent: rows(&is_absent),
+        carried: sheet.rows(|o| is_carried(o) && !is_absent(o)),
+        absent: sheet.rows(is_absent),
         left_out: (0..cx.model.regencies.len()).map(RegencyId).filter(left_out).map(|id| cx.regency(id)).collect(),
-        totals: assessment.totals.iter().map(|t| total(cx, assessment, t)).collect(),
+        totals: assessment.totals.iter().map(|t| total(cx, assessment, t, shared)).collect(),
+        totals_sources: cx.sources(shared, &assessment.sources),
+        all: cx.link(Page::Years),
         previous: years.iter().rev().find(|y| **y < year).map(|y| cx.year(*y)),
         next: years.iter().find(|y| **y > year).map(|y| cx.year(*y)),
     }
 }
 
-/// With a single body above all others its name in every row would tell nothing.
-fn has_parents(cx: &Cx<'_>) -> bool {
-    let mut parents: Vec<RegencyId> = cx.model.regencies.iter().filter_map(|body| body.parent).collect();
-    parents.sort_unstable();
-    parents.dedup();
-    parents.len() > 1
-}
-
-fn table(cx: &Cx<'_>, assessment: &Assessment, kind: KindId) -> Option<TableView> {
-    let rankings = cx.model.rankings(assessment.year)?;
-    let ranked = rankings.rows(League { kind, parent: None });
-    // A league of one has no first place.
-    let is_contest = ranked.len() > 1;
-    let is_ranked = |id: RegencyId| ranked.iter().any(|row| row.regency == id);
-    let mut rows: Vec<RowView> = Vec::new();
-    for place in ranked {
-        let outcome = assessment.results.get(&place.regency)?;
-        rows.push(RowView { rank: is_contest.then_some(place.rank), ..row(cx, assessment, place.regency, outcome) });
-    }
-    let others = assessment.results.iter().filter(|(id, outcome)| {
-        let stated = &outcome.stated;
-        cx.model.regencies[id.0].kind == kind
-            && !is_ranked(**id)
-            && stated.measured.is_none()
-            && stated.absence.is_none()
-    });
-    rows.extend(others.map(|(id, outcome)| row(cx, assessment, *id, outcome)));
-    let chart = cx.kind_dots(kind, assessment);
-    let kind = &cx.model.site.kinds[kind.0];
-    (!rows.is_empty()).then(|| TableView {
-        id: kind.id.as_str().into(),
-        kind: cx.text(&kind.many),
-        ranked: if is_contest { ranked.len() } else { 0 },
-        has_categories: rows.iter().any(|r| r.result.stated.category.is_some() || r.result.stated.label.is_some()),
-        chart,
-        rows,
-    })
-}
-
-fn row(cx: &Cx<'_>, assessment: &Assessment, id: RegencyId, outcome: &Outcome) -> RowView {
-    let trend = cx.model.trend(id);
-    let change = trend.iter().find(|point| point.period.year == assessment.year).map_or(Change::NoScore, |p| p.change);
-    RowView {
-        rank: None,
-        regency: cx.regency(id),
-        parent: cx.model.regencies[id.0].parent.map(|id| cx.regency(id)),
-        result: cx.result_of(Subject::Regency(id), outcome, assessment),
-        change: cx.change(change),
-    }
-}
-
-fn total(cx: &Cx<'_>, assessment: &Assessment, total: &Total) -> TotalView {
+fn total(cx: &Cx<'_>, assessment: &Assessment, total: &Total, shared: &[SourceId]) -> TotalView {
     let names: Vec<String> = total.kinds.iter().map(|kind| cx.text(&cx.model.site.kinds[kind.0].many)).collect();
     TotalView {
         kinds: if names.is_empty() { cx.say("year.all_kinds", &[]) } else { names.join(", ") },
@@ -264,7 +187,7 @@ fn total(cx: &Cx<'_>, assessment: &Assessment, total: &Total) -> TotalView {
             .collect(),
         units: total.units,
         products: total.products,
-        sources: cx.sources(&total.sources, &assessment.sources),
+        sources: cx.sources(unlike(&total.sources, shared), &assessment.sources),
         note: cx.optional(total.note.as_ref()),
     }
 }
