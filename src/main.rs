@@ -96,7 +96,11 @@ fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
     let ListWhat::Upcoming { json } = what;
     let (outcome, list) = patuh::upcoming(request);
     report(cli, &outcome.bag, &outcome.files, lang);
-    if let Some((site, list)) = list {
+    let is_whole = outcome.verdict == Verdict::Fine;
+    if !is_whole {
+        complain(&say(lang, "upcoming.partial", &[]));
+    }
+    if let Some((site, list)) = list.filter(|(_, list)| is_whole || !list.is_empty() || *json) {
         let clock = Clock { now: request.release.now, zone: &site.time_zone };
         show(&match json {
             true => upcoming::json(&list, &outcome.files, clock),

@@ -123,6 +123,11 @@ impl PartialDate {
     }
 }
 
+/// A moment for people who run the site: `2019-12-11 10:00 WIB`.
+pub fn shown(moment: Timestamp, zone: &TimeZone) -> String {
+    moment.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 fn parse_time(text: &str) -> Option<Time> {
     let mut parts = text.splitn(3, [':', '.']);
     let mut number = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();

@@ -80,7 +80,7 @@ fn what_is_to_come_is_listed_by_moment_with_its_file() {
         lines,
         [
             vec!["2026-11-03 10:00 WIB", "in 2 days", "article", "Kunjungan", "content/news/a.md:2"],
-            vec!["2026-12-01 00:00 WIB", "in 29 days", "withdrawal", "Kunjungan", "content/news/a.md:2"],
+            vec!["2026-12-01 00:00 WIB", "in 29 days", "no longer shown", "Kunjungan", "content/news/a.md:2"],
             vec!["no date", "draft", "Nanti", "content/news/b.md:2"],
         ],
         "{}",
@@ -91,7 +91,7 @@ fn what_is_to_come_is_listed_by_moment_with_its_file() {
     assert_eq!(json[0]["moment"], "2026-11-03T10:00:00+07:00");
     assert_eq!(json[2]["moment"], serde_json::Value::Null);
     let id = site.run(&["list", "upcoming", "--lang", "id"]).ends(0).out;
-    assert!(id.contains("2 hari lagi") && id.contains("penarikan"), "{id}");
+    assert!(id.contains("2 hari lagi") && id.contains("tidak ditampilkan lagi"), "{id}");
 }
 
 #[test]

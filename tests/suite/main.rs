@@ -15,5 +15,6 @@ mod properties;
 mod publish;
 mod real;
 mod release;
+mod scheduled;
 mod support;
 mod texts;
