@@ -12,6 +12,7 @@ pub mod hidden;
 pub mod listing;
 pub mod media;
 pub mod methodology;
+pub mod misdated;
 pub mod names;
 pub mod number;
 pub mod outcome;
