@@ -253,14 +253,16 @@ fn tag(value: Value<'_>) -> Option<Tag> {
 }
 
 fn withdrawal(value: Value<'_>) -> Option<Withdrawal> {
-    let map = value.map(&["date", "reason"])?;
+    let day = |text: &str| PartialDate::parse(text).map_or_else(|| "2019-12-11".to_owned(), |_| text.to_owned());
+    let map =
+        value.map_like(&["date", "reason"], |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
     let date = map.need("date").and_then(full_date);
     let reason = map.need("reason").and_then(Value::text);
     Some(Withdrawal { date: date?, reason: reason?.into() })
 }
 
 fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {
-    let map = value.map(&["date", "text"])?;
+    let map = value.map_like(&["date", "text"], |_| "- {date: 2019-12-11, text: \"…\"}".to_owned())?;
     let date = map.need("date").and_then(full_date);
     let text = map.need("text").and_then(Value::text);
     Some((date?, text?.into()))
