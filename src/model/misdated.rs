@@ -111,7 +111,7 @@ fn meant(text: &str) -> Option<String> {
     let is_date = |word: &&str| word.contains(|c: char| c.is_ascii_digit()) || month(word).is_some();
     let is_filler = |word: &str| FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler));
     let mut words: Vec<&str> = text.split([' ', 'T']).filter(|word| !word.is_empty() && !is_filler(word)).collect();
-    let dated = words.iter().position(|word| is_date(&word))?;
+    let dated = words.iter().position(is_date)?;
     // Only the name of a day of the week may stand before the date.
     words.drain(..dated.min(1));
     let has_time = words.len().is_multiple_of(2);

@@ -57,7 +57,7 @@ pub fn head(events: &[Marked<'_>], body: &str) -> Option<(Range<usize>, usize)> 
 }
 
 /// The events with quotations that begin with a word of this language as boxes.
-pub fn read<'e>(events: Vec<Marked<'e>>, body: &str, cx: &Cx<'_>) -> Vec<Marked<'e>> {
+pub fn read<'e>(events: &[Marked<'e>], body: &str, cx: &Cx<'_>) -> Vec<Marked<'e>> {
     let mut out = Vec::with_capacity(events.len());
     let mut open = Vec::new();
     let mut at = 0;

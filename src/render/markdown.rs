@@ -99,7 +99,8 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
         in_note: false,
         is_note_endless: false,
     };
-    let events = alerts::read(Parser::new_ext(body, MARKDOWN).into_offset_iter().collect(), body, cx);
+    let written: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
+    let events = alerts::read(&written, body, cx);
     walk.prose.findings.extend(leftover::find(desk, file, range.start, body, &events));
     let blocks = figures::scan::blocks(&events);
     walk.prose.figures = figures::of_blocks(&blocks, file, range.start, desk.signs());
