@@ -1,4 +1,5 @@
 //! Signs of Markdown in a text: those that come to nothing are told, those that are right or meant as text are not.
+#![expect(clippy::disallowed_methods, reason = "a test measures how long the program takes")]
 
 use std::fmt::Write as _;
 
