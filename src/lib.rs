@@ -12,7 +12,7 @@ pub mod publish;
 pub mod render;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -23,6 +23,7 @@ use load::Sources;
 use load::disk::Root;
 use model::Model;
 use model::address::BaseUrl;
+use model::date;
 use model::release::Release;
 use model::site::{Accept, PublishMode, Site};
 use model::upcoming::Upcoming;
@@ -71,6 +72,8 @@ pub struct Outcome {
     pub published: Option<Published>,
     /// How many pages were made.
     pub pages: usize,
+    /// How many results, corrections and texts wait for their moment: a check looked at them, a build did not.
+    pub scheduled: usize,
     /// How it ended.
     pub verdict: Verdict,
 }
@@ -93,9 +96,13 @@ pub fn build(request: &Request) -> Outcome {
 
 /// As [`build`]; says once when it has to wait for another build.
 pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
-    let mut run = match Run::prepare(request) {
+    with_inputs(request, |inputs| build_from(inputs, request, waits))
+}
+
+fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
+    let mut run = match Run::prepare(inputs, request, request.release) {
         Ok(run) => run,
-        Err(outcome) => return *outcome,
+        Err(bag) => return failed(bag),
     };
     let mode = match run.model.site.publish {
         PublishMode::Exchange => Mode::Exchange,
@@ -118,57 +125,95 @@ pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
     if let Err(error) = result {
         return run.disk(&error);
     }
+    let scheduled = model::scheduled(&inputs.sources, request.release);
+    if scheduled.items > 0 {
+        // An explanation may be of something that is to come, and that only a check looks at.
+        run.bag.retain(|fault| fault.code != Code::AcceptUnused);
+    }
     let found = verdict(&run.bag, request.strictness);
     if found != Verdict::Fine {
         return run.end(None, found);
     }
     match stage.commit() {
-        Ok(published) => run.end(Some(published), Verdict::Fine),
+        Ok(published) => Outcome { scheduled: scheduled.items, ..run.end(Some(published), Verdict::Fine) },
         Err(error) => run.disk(&error),
     }
 }
 
-/// Finds what [`build`] finds and writes nothing.
+/// Finds what [`build`] finds, now and at each later moment at which something becomes public or ends, and writes nothing.
 pub fn check(request: &Request) -> Outcome {
     check_also(request, |_, _| Vec::new())
 }
 
 /// As [`check`], with what another search in a sound site finds.
 pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
-    let mut run = match Run::prepare(request) {
+    with_inputs(request, |inputs| check_from(inputs, request, search))
+}
+
+fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
+    let mut run = match Run::prepare(inputs, request, request.release) {
         Ok(run) => run,
-        Err(outcome) => return *outcome,
+        Err(bag) => return failed(bag),
     };
-    run.bag.extend(search(&run.sources, &run.model));
+    run.bag.extend(search(&inputs.sources, &run.model));
     run.make(|_, _| Ok(())).expect("nothing is written");
+    let scheduled = model::scheduled(&inputs.sources, request.release);
+    for moment in &scheduled.moments {
+        let release = Release { now: *moment, ..request.release };
+        let later = match Run::prepare(inputs, request, release) {
+            Err(bag) => bag,
+            Ok(mut then) => {
+                then.seen = Some(&run.plan);
+                then.make(|_, _| Ok(())).expect("nothing is written");
+                then.bag
+            }
+        };
+        run.bag.add_later(later, &date::shown(*moment, &run.model.site.time_zone));
+    }
     let found = verdict(&run.bag, request.strictness);
-    run.end(None, found)
+    Outcome { scheduled: scheduled.items, ..run.end(None, found) }
 }
 
 /// What becomes public or is withdrawn after the moment, and what is a draft, with the site's settings.
 /// The list is `None` when `site.yaml` does not say enough to go on.
 pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
-    let root = match open(&request.root) {
-        Ok(root) => root,
-        Err(outcome) => return (*outcome, None),
-    };
-    let (sources, mut bag) = load::load(&root);
-    let (list, faults) = model::upcoming(&sources, request.release);
-    bag.extend(faults);
-    // What else there is to look at, `check` tells, with what is explained.
-    bag.retain(|fault| fault.severity() == Severity::Error);
-    let found = verdict(&bag, Strictness::Lenient);
-    (ended(bag, sources.files, found), list)
+    let mut list = None;
+    let outcome = with_inputs(request, |inputs| {
+        let (found, faults) = model::upcoming(&inputs.sources, request.release);
+        list = found;
+        let mut bag = inputs.bag.clone();
+        bag.extend(faults);
+        // What else there is to look at, `check` tells, with what is explained.
+        bag.retain(|fault| fault.severity() == Severity::Error);
+        let found = verdict(&bag, Strictness::Lenient);
+        ended(bag, found)
+    });
+    (outcome, list)
 }
 
-/// Opens a site's folder, or ends.
-fn open(path: &Path) -> Result<Root, Box<Outcome>> {
-    Root::open(path).map_err(|error| {
-        let fault = Diagnostic::nowhere(Code::InputDisk).with("path", path.display()).with("detail", error);
-        let mut bag = Bag::default();
-        bag.push(fault);
-        Box::new(failed(bag, Files::default()))
-    })
+/// What was read of a site, for any number of runs.
+struct Inputs {
+    root: Root,
+    sources: Sources,
+    /// What is wrong with the form of the files.
+    bag: Bag,
+}
+
+/// Reads a site for what is done with it, which leaves the texts to be added.
+fn with_inputs(request: &Request, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
+    let root = match Root::open(&request.root) {
+        Ok(root) => root,
+        Err(error) => {
+            let fault = Diagnostic::nowhere(Code::InputDisk).with("path", request.root.display()).with("detail", error);
+            let mut bag = Bag::default();
+            bag.push(fault);
+            return failed(bag);
+        }
+    };
+    let (sources, bag) = load::load(&root);
+    let inputs = Inputs { root, sources, bag };
+    let outcome = go(&inputs);
+    Outcome { files: inputs.sources.files, ..outcome }
 }
 
 /// How a run ends that found this: faults of the disk first.
@@ -182,43 +227,44 @@ fn verdict(bag: &Bag, strictness: Strictness) -> Verdict {
 }
 
 /// A site that is ready to be made.
-struct Run {
-    root: Root,
-    sources: Sources,
+struct Run<'a> {
+    inputs: &'a Inputs,
     model: Model,
     plan: Plan,
     studio: Studio,
     bag: Bag,
     pages: usize,
+    /// The plan of another moment, whose pictures and copied files were looked at already.
+    seen: Option<&'a Plan>,
 }
 
-impl Run {
-    /// Load, model, plan, theme: all faults of all of them, before anything is made.
-    fn prepare(request: &Request) -> Result<Run, Box<Outcome>> {
-        let root = open(&request.root)?;
-        let (sources, mut bag) = load::load(&root);
-        let (model, faults) = model::build(&sources, request.release);
+impl<'a> Run<'a> {
+    /// Model, plan, theme: all faults of all of them, before anything is made.
+    fn prepare(inputs: &'a Inputs, request: &Request, release: Release) -> Result<Run<'a>, Bag> {
+        let (sources, mut bag) = (&inputs.sources, inputs.bag.clone());
+        let (model, faults) = model::build(sources, release);
         bag.extend(faults);
-        let Some(mut model) = model else { return Err(Box::new(failed(bag, sources.files))) };
+        let Some(mut model) = model else { return Err(bag) };
         if let Some(base_url) = &request.base_url {
             model.site.base_url = base_url.clone();
         }
-        let (plan, faults) = plan::plan(&model, &sources);
+        let (plan, faults) = plan::plan(&model, sources);
         bag.extend(faults);
-        let (studio, faults) = Studio::open(&sources, &model, &plan);
+        let (studio, faults) = Studio::open(sources, &model, &plan);
         bag.extend(faults);
         match studio {
-            Some(studio) if !bag.has_errors() => Ok(Run { root, sources, model, plan, studio, bag, pages: 0 }),
+            Some(studio) if !bag.has_errors() => Ok(Run { inputs, model, plan, studio, bag, pages: 0, seen: None }),
             _ => {
                 accept(&mut bag, &sources.files, &model.site.accept);
-                Err(Box::new(failed(bag, sources.files)))
+                Err(bag)
             }
         }
     }
 
     /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
-        let ground = (&self.sources, &self.model, &self.plan);
+        let inputs = self.inputs;
+        let ground = (&inputs.sources, &self.model, &self.plan);
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
@@ -243,15 +289,18 @@ impl Run {
         }
         self.bag.extend(once_a_place(faults.into_iter()));
         self.draw(&put)?;
-        for (file, copied) in &self.plan.copies {
-            match render::copy(copied, &self.sources, &self.root) {
+        let is_new = |file: &&String| self.seen.is_none_or(|seen| !seen.copies.contains_key(*file));
+        for (file, copied) in self.plan.copies.iter().filter(|(file, _)| is_new(file)) {
+            match render::copy(copied, &inputs.sources, &inputs.root) {
                 Ok(bytes) => put(file, &bytes)?,
                 Err(fault) => self.bag.push(fault),
             }
         }
         // What only a search outside finds, explains nothing in other runs.
         let is_here = |accept: &&Accept| !matches!(accept.code, Code::LinkOutside | Code::LinkMoved);
-        for unused in accept(&mut self.bag, &self.sources.files, &self.model.site.accept).into_iter().filter(is_here) {
+        for unused in
+            accept(&mut self.bag, &self.inputs.sources.files, &self.model.site.accept).into_iter().filter(is_here)
+        {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
@@ -259,35 +308,38 @@ impl Run {
 
     /// Makes every picture in its sizes.
     fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
+        let is_new = |path: &&String| self.seen.is_none_or(|seen| !seen.pictures.contains_key(*path));
         let draw = |(path, job): (&String, &PictureJob)| {
-            let drawn = render::picture::draw(path, job, &self.root);
+            let drawn = render::picture::draw(path, job, &self.inputs.root);
             let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
             files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
         };
-        let faults: Vec<Option<Diagnostic>> = self.plan.pictures.par_iter().map(draw).collect::<Result<_, _>>()?;
+        let faults: Vec<Option<Diagnostic>> =
+            self.plan.pictures.par_iter().filter(|(path, _)| is_new(path)).map(draw).collect::<Result<_, _>>()?;
         self.bag.extend(faults.into_iter().flatten());
         Ok(())
     }
 
     fn disk(mut self, error: &PublishError) -> Outcome {
-        accept(&mut self.bag, &self.sources.files, &self.model.site.accept);
+        accept(&mut self.bag, &self.inputs.sources.files, &self.model.site.accept);
         self.bag.push(publish::diagnostic(error));
         self.end(None, Verdict::Disk)
     }
 
     fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
-        Outcome { bag: self.bag, files: self.sources.files, published, pages: self.pages, verdict }
+        Outcome { published, pages: self.pages, ..ended(self.bag, verdict) }
     }
 }
 
 /// The end before anything was made.
-fn failed(bag: Bag, files: Files) -> Outcome {
+fn failed(bag: Bag) -> Outcome {
     let found = verdict(&bag, Strictness::Strict);
-    ended(bag, files, if found == Verdict::Disk { found } else { Verdict::Faults })
+    ended(bag, if found == Verdict::Disk { found } else { Verdict::Faults })
 }
 
-fn ended(bag: Bag, files: Files, verdict: Verdict) -> Outcome {
-    Outcome { bag, files, published: None, pages: 0, verdict }
+/// An end with nothing published; the files are added when the inputs are given up.
+fn ended(bag: Bag, verdict: Verdict) -> Outcome {
+    Outcome { bag, files: Files::default(), published: None, pages: 0, scheduled: 0, verdict }
 }
 
 /// A fault of a template is told once, with the first page that shows it.

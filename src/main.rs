@@ -55,6 +55,9 @@ fn main() -> ExitCode {
 /// Does what was asked; a fault of the command line is a message.
 fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
     let request = request(cli, lang)?;
+    if !matches!(cli.verb, Verb::Help { .. }) {
+        site_at(&request.root, lang)?;
+    }
     let outcome = match &cli.verb {
         Verb::Build => build_patiently(&request, || {
             complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
@@ -96,7 +99,11 @@ fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
     let ListWhat::Upcoming { json } = what;
     let (outcome, list) = patuh::upcoming(request);
     report(cli, &outcome.bag, &outcome.files, lang);
-    if let Some((site, list)) = list {
+    let is_whole = outcome.verdict == Verdict::Fine;
+    if !is_whole {
+        complain(&say(lang, "upcoming.partial", &[]));
+    }
+    if let Some((site, list)) = list.filter(|(_, list)| is_whole || !list.is_empty() || *json) {
         let clock = Clock { now: request.release.now, zone: &site.time_zone };
         show(&match json {
             true => upcoming::json(&list, &outcome.files, clock),
@@ -144,6 +151,17 @@ fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
         strictness: if global.strict { Strictness::Strict } else { Strictness::Lenient },
         wait: Duration::from_secs(60),
     })
+}
+
+/// Whether there is a site: most often the command was given in another folder.
+fn site_at(root: &Path, lang: Lang) -> Result<(), String> {
+    let path = || absolute(root, lang).map(|path| path.display().to_string());
+    let is_there = |path: &Path| path.try_exists().unwrap_or(true);
+    match () {
+        () if !is_there(root) => Err(say(lang, "fault.no-folder", &[("path", path()?)])),
+        () if !is_there(&root.join("content/site.yaml")) => Err(say(lang, "fault.no-site", &[("path", path()?)])),
+        () => Ok(()),
+    }
 }
 
 fn absolute(path: &Path, lang: Lang) -> Result<PathBuf, String> {

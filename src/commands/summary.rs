@@ -20,6 +20,7 @@ pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
         ("kept", published.kept.to_string()),
         ("foreign", foreign(published, lang)),
         ("found", found),
+        ("scheduled", scheduled(outcome, "end.unchecked", lang)),
     ];
     say(lang, "end.published", &args)
 }
@@ -29,7 +30,19 @@ pub fn checked(outcome: &Outcome, lang: Lang) -> String {
     let found = found(outcome, lang);
     match outcome.pages {
         0 => say(lang, "end.no-page", &[("found", found)]),
-        pages => say(lang, "end.checked", &[("pages", count(lang, "n.page", pages as u64)), ("found", found)]),
+        pages => {
+            let pages = count(lang, "n.page", pages as u64);
+            let scheduled = scheduled(outcome, "end.scheduled", lang);
+            say(lang, "end.checked", &[("pages", pages), ("scheduled", scheduled), ("found", found)])
+        }
+    }
+}
+
+/// What waits for its moment, and whether it was looked at.
+fn scheduled(outcome: &Outcome, key: &str, lang: Lang) -> String {
+    match outcome.scheduled {
+        0 => String::new(),
+        n => count(lang, key, n as u64),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::words::{count, plain};
 use crate::diag::Files;
 use crate::diag::words::Lang;
+use crate::model::date;
 use crate::model::upcoming::Upcoming;
 
 /// How the site tells time.
@@ -35,9 +36,7 @@ pub fn text(list: &[Upcoming], files: &Files, clock: Clock<'_>, lang: Lang) -> S
 
 fn row(item: &Upcoming, files: &Files, clock: Clock<'_>, lang: Lang) -> [String; 5] {
     let (path, line) = place(item, files);
-    let moment = item
-        .moment
-        .map(|moment| moment.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string());
+    let moment = item.moment.map(|moment| date::shown(moment, clock.zone));
     [
         moment.unwrap_or_else(|| plain(lang, "upcoming.no-date").to_owned()),
         item.moment.map(|moment| until(moment, clock.now, lang)).unwrap_or_default(),

@@ -105,6 +105,7 @@ codes! {
         TotalsSum = "totals-sum",
         RegencyLeftOut = "regency-left-out",
         RawHtml = "raw-html",
+        Markdown = "markdown",
         LinkScheme = "link-scheme",
         LinkBroken = "link-broken",
         FigureDiffers = "figure-differs",

@@ -7,6 +7,7 @@ pub mod code;
 pub mod report;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use code::{Code, Severity};
@@ -149,6 +150,9 @@ impl Diagnostic {
     }
 }
 
+/// The argument that says from when on a fault counts, when that is to come.
+pub const SINCE: &str = "since";
+
 /// Collects diagnostics; the order of arrival does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct Bag {
@@ -164,6 +168,17 @@ impl Bag {
     /// Adds all of another.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(other);
+    }
+
+    /// Adds what another run found for a later moment and is not here yet; each says from when on it counts. An
+    /// explanation of a warning is unused only if it is so at every moment.
+    pub fn add_later(&mut self, later: Bag, moment: &str) {
+        let key = |d: &Diagnostic| (d.code, d.at, if d.at.is_some() { Vec::new() } else { d.args.clone() });
+        let known: BTreeSet<_> = self.list.iter().map(key).collect();
+        let then: BTreeSet<_> = later.list.iter().map(key).collect();
+        self.list.retain(|d| d.code != Code::AcceptUnused || then.contains(&key(d)));
+        let is_new = |d: &Diagnostic| d.code != Code::AcceptUnused && !known.contains(&key(d));
+        self.list.extend(later.list.into_iter().filter(is_new).map(|d| d.with(SINCE, moment)));
     }
 
     /// Whether a fault is among them.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, SINCE};
 
 /// A language of the reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,13 +63,22 @@ pub fn label(name: &'static str, lang: Lang) -> &'static str {
     }
 }
 
+/// From when on a fault counts that does not count yet.
+fn since(moment: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("a build finds this from {moment} on"),
+        Lang::Id => format!("build baru menemukan ini mulai {moment}"),
+    }
+}
+
 /// Fills a diagnostic's wording.
 pub fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
     let entry = entry(diagnostic.code, diagnostic.variant, lang);
     let fill = |text: &str| fill(text, &diagnostic.args);
+    let later = diagnostic.args.iter().find(|(key, _)| *key == SINCE).map(|(_, moment)| since(moment, lang));
     Said {
         message: fill(&entry.message).unwrap_or_else(|| entry.message.clone()),
-        help: entry.help.iter().flat_map(|text| help(text, &diagnostic.args)).collect(),
+        help: entry.help.iter().flat_map(|text| help(text, &diagnostic.args)).chain(later).collect(),
         label: entry.labels.get("").and_then(|text| fill(text)).unwrap_or_default(),
         related: diagnostic
             .related

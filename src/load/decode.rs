@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::keys;
 use super::tree::{Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
@@ -167,11 +168,21 @@ impl<'a> Value<'a> {
             if key.cuts_text(value, self) {
                 continue;
             }
-            let suggestion = nearest(name, keys.iter().copied());
+            let suggestion = keys::meant(name, keys).or_else(|| nearest(name, keys.iter().copied()));
             let fault = key.fault(Code::UnknownKey).with("key", name).with_some("suggestion", suggestion);
             key.report(fault.with("keys", keys.join(", ")));
         }
         Some(map)
+    }
+
+    /// As [`Value::map`]; who wrote something else is shown an example.
+    pub fn map_like(self, keys: &[&str], example: impl FnOnce(&str) -> String) -> Option<Map<'a>> {
+        if self.is_map() || self.is_empty() {
+            return self.map(keys);
+        }
+        let fault = self.fault(Code::WrongShape).variant("map");
+        self.report(fault.with("example", example(self.peek_text().unwrap_or("…"))));
+        None
     }
 
     /// A map of any keys.

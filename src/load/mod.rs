@@ -4,7 +4,9 @@
 
 pub mod decode;
 pub mod disk;
+pub mod keys;
 pub mod media;
+pub mod slip;
 pub mod table;
 pub mod theme;
 pub mod tree;

@@ -2,6 +2,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StructureStyle};
 
+use super::slip;
 use super::tree::{Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
@@ -161,30 +162,6 @@ impl Builder<'_> {
         while !self.source.is_char_boundary(start) {
             start -= 1;
         }
-        let info = error.info();
-        let tab = self.tab_in_indentation(start);
-        let variant = match info {
-            _ if tab.is_some() => "tab",
-            _ if info.contains("unclosed quote") => "quote",
-            _ if info.contains("mapping values are not allowed") => "colon",
-            _ => "",
-        };
-        let start = self.base + tab.unwrap_or(start);
-        Box::new(
-            Diagnostic::at(Code::YamlSyntax, At::new(self.file, start, start)).variant(variant).with("detail", info),
-        )
-    }
-
-    /// A tab that indents the line of a place, or the line after it.
-    fn tab_in_indentation(&self, place: usize) -> Option<usize> {
-        let mut line_start = self.source[..place].rfind('\n').map_or(0, |n| n + 1);
-        for line in self.source[line_start..].split_inclusive('\n').take(2) {
-            let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = line[..indentation].find('\t') {
-                return Some(line_start + tab);
-            }
-            line_start += line.len();
-        }
-        None
+        Box::new(slip::fault((self.source, start), &error.info(), self.file, self.base))
     }
 }

@@ -124,11 +124,12 @@ pub fn article(
     read(source, text, ARTICLE_KEYS, |map| {
         let page = page_of((source, text), map, site, media);
         let date = map.need("date").and_then(full_date);
+        let (updated, expires) = (after(map, "updated", date, site), after(map, "expires", date, site));
         let bodies = map.get("regencies").and_then(Value::list).into_iter().flatten();
         let corrections = map.get("corrections").and_then(Value::list).into_iter().flatten();
         Some(Article {
-            updated: map.get("updated").and_then(full_date),
-            expires: map.get("expires").and_then(full_date),
+            updated,
+            expires,
             place: map.get("place").and_then(Value::text).map(Arc::from),
             author: map.get("author").and_then(Value::text).map(Arc::from),
             regencies: bodies.filter_map(|v| reference(v, regencies, "regency")).map(RegencyId).collect(),
@@ -138,6 +139,22 @@ pub fn article(
             date: date?,
         })
     })
+}
+
+/// Reads a date that does not come before the article's own: it ends later, and is changed on the same day or later.
+fn after(map: Map<'_>, key: &'static str, begins: Option<PartialDate>, site: &Site) -> Option<PartialDate> {
+    let value = map.get(key)?;
+    let date = full_date(value)?;
+    let is_before = |begins: PartialDate| match key {
+        "expires" => date.opens(&site.time_zone) <= begins.opens(&site.time_zone),
+        _ => date.last_day() < begins.last_day(),
+    };
+    if let (Some(begins), Some(own)) = (begins.filter(|begins| is_before(*begins)), map.get("date")) {
+        let told = |date: PartialDate| date.machine().replace('T', " ");
+        let fault = value.fault(Code::BadDate).variant(key).with("found", told(date)).with("date", told(begins));
+        value.report(fault.related(own.at(), "date"));
+    }
+    Some(date)
 }
 
 /// Reads a file of `pages/`.
@@ -236,14 +253,16 @@ fn tag(value: Value<'_>) -> Option<Tag> {
 }
 
 fn withdrawal(value: Value<'_>) -> Option<Withdrawal> {
-    let map = value.map(&["date", "reason"])?;
+    let day = |text: &str| PartialDate::parse(text).map_or_else(|| "2019-12-11".to_owned(), |_| text.to_owned());
+    let map =
+        value.map_like(&["date", "reason"], |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
     let date = map.need("date").and_then(full_date);
     let reason = map.need("reason").and_then(Value::text);
     Some(Withdrawal { date: date?, reason: reason?.into() })
 }
 
 fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {
-    let map = value.map(&["date", "text"])?;
+    let map = value.map_like(&["date", "text"], |_| "- {date: 2019-12-11, text: \"…\"}".to_owned())?;
     let date = map.need("date").and_then(full_date);
     let text = map.need("text").and_then(Value::text);
     Some((date?, text?.into()))

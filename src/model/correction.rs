@@ -294,6 +294,8 @@ pub struct Response {
     pub text: Option<Text>,
     /// Its letter.
     pub file: Option<Used>,
+    /// Where it is written.
+    pub at: At,
 }
 
 /// Reads `responses.yaml`.
@@ -321,6 +323,7 @@ pub fn responses(
             by: map.get("by").and_then(|v| text(v, &site.languages)),
             text: map.get("text").and_then(|v| text(v, &site.languages)),
             file: map.get("file").and_then(|v| file(v, media)),
+            at: map.at(),
             regency: regency?,
             year: year?,
         })

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+use super::misdated;
 use crate::diag::Code;
 use crate::load::decode::Value;
 
@@ -123,6 +124,11 @@ impl PartialDate {
     }
 }
 
+/// A moment for people who run the site: `2019-12-11 10:00 WIB`.
+pub fn shown(moment: Timestamp, zone: &TimeZone) -> String {
+    moment.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 fn parse_time(text: &str) -> Option<Time> {
     let mut parts = text.splitn(3, [':', '.']);
     let mut number = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();
@@ -140,7 +146,7 @@ pub fn partial_date(value: Value<'_>) -> Option<PartialDate> {
     let text = value.text()?;
     let date = PartialDate::parse(text);
     if date.is_none() {
-        value.report(value.fault(Code::BadDate).with("found", text).with_some("suggestion", suggestion(text)));
+        value.report(misdated::fault(value, text));
     }
     date
 }
@@ -153,15 +159,6 @@ pub fn full_date(value: Value<'_>) -> Option<PartialDate> {
         return None;
     }
     Some(date)
-}
-
-/// The date that `29-6-2020`, `29/06/2020` or `2020/6/29` means.
-fn suggestion(text: &str) -> Option<String> {
-    let parts: Vec<i16> = text.split(['-', '/', '.', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let [a, b, c] = parts[..] else { return None };
-    let (year, month, day) = if a > 31 { (a, b, c) } else { (c, b, a) };
-    let year = Year::new(year)?.number();
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(|date| date.to_string())
 }
 
 #[cfg(test)]
@@ -178,8 +175,6 @@ mod tests {
         {
             assert_eq!(PartialDate::parse(bad), None, "{bad}");
         }
-        assert_eq!(suggestion("29/6/2020"), Some("2020-06-29".into()));
-        assert_eq!(suggestion("31/6/2020"), None);
     }
 
     #[test]

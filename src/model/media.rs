@@ -80,6 +80,8 @@ const TYPES: &[&str] = &["pdf", "csv", "xlsx", "ods", "docx", "odt", "zip", "jpg
 const LEAD_WIDTH: u32 = 600;
 /// Letters of the shortest words that can tell what is on a picture.
 const ALT_LETTERS: usize = 4;
+/// Words up to which the name of a file, with spaces for its hyphens, is no sentence.
+const NAME_WORDS: usize = 3;
 
 /// Reads `image` and `attachments` of a text's front matter.
 pub fn gallery(map: Map<'_>, media: &Media, title: Option<&str>) -> Gallery {
@@ -92,9 +94,15 @@ pub fn gallery(map: Map<'_>, media: &Media, title: Option<&str>) -> Gallery {
 }
 
 fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> {
-    let map = value.map(&["file", "alt", "caption", "credit"])?;
+    let map =
+        value.map_like(&["file", "alt", "caption", "credit"], |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
     let file = map.need("file").and_then(|file| lead(file, media));
-    let alt = map.need("alt").and_then(|alt| {
+    if map.get("alt").is_none() {
+        let start = At { end: map.at().start, ..map.at() };
+        let fault = Diagnostic::at(Code::MissingKey, start).variant("alt");
+        value.report(fault.with_some("file", map.get("file").and_then(Value::peek_text)));
+    }
+    let alt = map.get("alt").and_then(|alt| {
         let text = alt.text()?;
         alt_faults(text, map.get("file").and_then(Value::peek_text), title, alt.at())
             .into_iter()
@@ -127,7 +135,7 @@ fn lead(value: Value<'_>, media: &Media) -> Option<Used> {
 }
 
 fn attachment(value: Value<'_>, media: &Media) -> Option<Attachment> {
-    let map = value.map(&["file", "title"])?;
+    let map = value.map_like(&["file", "title"], |name| format!("- {{file: {name}, title: \"…\"}}"))?;
     let file = map.need("file").and_then(|value| file(value, media));
     let title = map.need("title").and_then(Value::text);
     Some(Attachment { file: file?, title: title?.into() })
@@ -174,7 +182,10 @@ fn alt_faults(alt: &str, file: Option<&str>, title: Option<&str>, at: At) -> Opt
     let same = |other: Option<&str>| other.is_some_and(|other| other.trim().eq_ignore_ascii_case(alt.trim()));
     let name = file.map(|file| file.rsplit('/').next().unwrap_or(file));
     let stem = name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let is_name = same(file) || same(name) || same(stem);
+    let words = |text: &str| Slug::from_words(&text.replace("%20", " "));
+    let is_short = alt.split_whitespace().count() <= NAME_WORDS;
+    let is_named = is_short && words(alt).is_some() && stem.and_then(words) == words(alt);
+    let is_name = same(file) || same(name) || same(stem) || is_named;
     let variant = if alt.trim().is_empty() {
         "empty"
     } else if is_name {
@@ -186,7 +197,7 @@ fn alt_faults(alt: &str, file: Option<&str>, title: Option<&str>, at: At) -> Opt
     } else {
         return None;
     };
-    Some(Diagnostic::at(Code::AltText, at).variant(variant).with("found", alt))
+    Some(Diagnostic::at(Code::AltText, at).variant(variant).with("found", alt).with_some("file", name))
 }
 
 /// The file that a picture inside a text names, by its path below the site's folder; `None` when it is no file of ours.

@@ -12,6 +12,7 @@ pub mod hidden;
 pub mod listing;
 pub mod media;
 pub mod methodology;
+pub mod misdated;
 pub mod names;
 pub mod number;
 pub mod outcome;
@@ -46,11 +47,11 @@ pub use names::{Names, kind_id, reference, zone_id};
 use outcome::Outcome;
 use ranking::Rankings;
 use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
-use release::{Audience, Release, Tombstone};
+use release::{Audience, Release, Show, Tombstone};
 use site::Site;
 use text::{Lang, Slug};
 use trend::{Point, Timeline};
-use upcoming::Upcoming;
+use upcoming::{Scheduled, Upcoming};
 
 /// Everything the site knows and may show.
 #[derive(Debug)]
@@ -172,6 +173,15 @@ pub fn upcoming(sources: &Sources, release: Release) -> (Option<(Site, Vec<Upcom
         (model.site, list)
     });
     (list, bag)
+}
+
+/// What waits for its moment; nothing when all of it is shown anyway.
+pub fn scheduled(sources: &Sources, release: Release) -> Scheduled {
+    let (list, _) = upcoming(sources, release);
+    match list {
+        Some((_, list)) if release.future == Show::No => Scheduled::of(&list),
+        _ => Scheduled::default(),
+    }
 }
 
 /// Everything that is written, public or not.

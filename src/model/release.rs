@@ -178,6 +178,8 @@ fn standing(page: &Page, dates: Dates, zone: &TimeZone, release: Release) -> Sta
 
 fn tombstone(kind: TextKind, page: Page, date: PartialDate, (zone, release): (&TimeZone, Release)) -> Tombstone {
     let withdrawn = page.withdrawn.filter(|withdrawn| withdrawn.date.opens(zone) <= release.now);
+    // Who takes back a text whose time was over says something new.
+    let date = withdrawn.as_ref().map_or(date, |withdrawn| withdrawn.date);
     Tombstone {
         kind,
         slug: page.slug,

@@ -1,10 +1,13 @@
 //! What is to come: what becomes public and when, what is withdrawn, what is still a draft.
 //! For editors only, from the model before its release filter; nothing of it is in [`Model`] after the filter.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::Model;
 use super::correction::Subject;
+use super::date::PartialDate;
 use crate::diag::At;
 
 /// Something that is not public now, or will not stay so.
@@ -29,7 +32,11 @@ pub enum Event {
     Correction,
     /// An article becomes public.
     Article,
-    /// An article is withdrawn.
+    /// The reply of a body becomes public.
+    Reply,
+    /// An article is no longer shown: its time is over.
+    Expiry,
+    /// A text is taken back.
     Withdrawal,
     /// A text is marked as a draft.
     Draft,
@@ -42,9 +49,29 @@ impl Event {
             Event::Results => "results",
             Event::Correction => "correction",
             Event::Article => "article",
+            Event::Reply => "reply",
+            Event::Expiry => "expiry",
             Event::Withdrawal => "withdrawal",
             Event::Draft => "draft",
         }
+    }
+}
+
+/// What waits for its moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scheduled {
+    /// How many results, corrections, articles and replies become public.
+    pub items: usize,
+    /// When the site changes by itself: also when something ends.
+    pub moments: BTreeSet<Timestamp>,
+}
+
+impl Scheduled {
+    /// Of a list of what is to come.
+    pub(super) fn of(list: &[Upcoming]) -> Self {
+        let becomes_public = |item: &&Upcoming| !matches!(item.event, Event::Expiry | Event::Withdrawal | Event::Draft);
+        let items = list.iter().filter(becomes_public).count();
+        Scheduled { items, moments: list.iter().filter_map(|item| item.moment).collect() }
     }
 }
 
@@ -52,6 +79,7 @@ impl Event {
 pub(super) fn upcoming(model: &Model, now: Timestamp) -> Vec<Upcoming> {
     let mut list = results(model);
     list.extend(corrections(model));
+    list.extend(replies(model));
     list.extend(texts(model));
     list.retain(|item| item.moment.is_none_or(|moment| moment > now));
     list.sort_by(|a, b| {
@@ -87,31 +115,43 @@ fn corrections(model: &Model) -> Vec<Upcoming> {
     model.corrections.iter().map(one).collect()
 }
 
+fn replies(model: &Model) -> Vec<Upcoming> {
+    let dated = model.responses.iter().filter_map(|reply| Some((reply, reply.replied.or(reply.invited)?)));
+    let one = |(reply, date): (&super::Response, PartialDate)| Upcoming {
+        moment: Some(date.opens(&model.site.time_zone)),
+        event: Event::Reply,
+        what: format!("{} {}", model.regencies[reply.regency.0].id, reply.year),
+        at: reply.at,
+    };
+    dated.map(one).collect()
+}
+
 fn texts(model: &Model) -> Vec<Upcoming> {
     let zone = &model.site.time_zone;
     let mut list = Vec::new();
+    let mut put = |date: Option<PartialDate>, event, what: &str, at| {
+        list.push(Upcoming { moment: date.map(|date| date.opens(zone)), event, what: what.to_owned(), at });
+    };
     for article in &model.articles {
         let page = &article.page;
-        let mut put =
-            |moment, event, what: &str| list.push(Upcoming { moment, event, what: what.to_owned(), at: page.at });
         if page.draft {
-            put(None, Event::Draft, &page.title);
             continue;
         }
-        put(Some(article.opens(zone)), Event::Article, &page.title);
+        put(Some(article.date), Event::Article, &page.title, page.at);
         if let Some(expires) = article.expires {
-            put(Some(expires.opens(zone)), Event::Withdrawal, &page.title);
+            put(Some(expires), Event::Expiry, &page.title, page.at);
         }
         for (date, what) in &article.corrections {
-            put(Some(date.opens(zone)), Event::Correction, &format!("{}: {what}", page.title));
+            put(Some(*date), Event::Correction, &format!("{}: {what}", page.title), page.at);
         }
     }
-    let drafts = model.pages.iter().filter(|page| page.draft);
-    list.extend(drafts.map(|page| Upcoming {
-        moment: None,
-        event: Event::Draft,
-        what: page.title.to_string(),
-        at: page.at,
-    }));
+    let pages = || model.articles.iter().map(|article| &article.page).chain(&model.pages);
+    for page in pages() {
+        match &page.withdrawn {
+            _ if page.draft => put(None, Event::Draft, &page.title, page.at),
+            Some(withdrawn) => put(Some(withdrawn.date), Event::Withdrawal, &page.title, page.at),
+            None => {}
+        }
+    }
     list
 }

@@ -18,7 +18,7 @@ use crate::render::figures::number::Signs;
 use crate::render::figures::{self, Figure};
 use crate::render::spelling::Spellings;
 use crate::render::view::Cx;
-use crate::render::{blocks, insert, pictures};
+use crate::render::{alerts, blocks, insert, leftover, pictures};
 
 /// A text as HTML, with what it wants of the rest of the site.
 #[derive(Debug, Default)]
@@ -99,7 +99,9 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
         in_note: false,
         is_note_endless: false,
     };
-    let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
+    let written: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
+    let events = alerts::read(&written, body, cx);
+    walk.prose.findings.extend(leftover::find(desk, file, range.start, body, &events));
     let blocks = figures::scan::blocks(&events);
     walk.prose.figures = figures::of_blocks(&blocks, file, range.start, desk.signs());
     walk.prose.findings.extend(desk.spellings.check(&blocks, file, range.start));

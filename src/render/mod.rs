@@ -3,12 +3,14 @@
 //! A [`Studio`] is opened once: words and templates of every language, checked. Then every page is made on its own.
 
 pub mod absolute;
+pub mod alerts;
 pub mod blocks;
 pub mod chart;
 pub mod engine;
 pub mod facts;
 pub mod figures;
 pub mod insert;
+pub mod leftover;
 pub mod markdown;
 pub mod page;
 pub mod picture;

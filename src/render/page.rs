@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 use tera::{Context, Value};
 
+use super::alerts;
 use super::facts::Facts;
 use super::figures;
 use super::insert;
@@ -23,6 +24,7 @@ use crate::plan::{Page, PageJob, SITEMAP};
 /// The strings that Rust says, view by view.
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
+        alerts::NEEDS,
         figures::NEEDS,
         view::all_years::NEEDS,
         view::article::NEEDS,

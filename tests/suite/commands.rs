@@ -53,16 +53,32 @@ fn every_fault_of_the_command_line_is_said_in_both_languages() {
 }
 
 #[test]
+fn a_folder_without_a_site_is_said_in_one_message() {
+    let site = site();
+    let told = |english: &str, indonesian: &str| {
+        for (lang, words) in [("en", english), ("id", indonesian)] {
+            for args in [&["check"][..], &["build"], &["list", "upcoming"], &["correct", "a", "2019", "1", "--yes"]] {
+                let run = site.run_with(args, &[("PATUH_LANG", lang)]).ends(2);
+                assert!(run.err.starts_with(&format!("patuh: {words}")), "{args:?} {lang}: {}", run.err);
+                assert_eq!((run.err.lines().count(), run.out.as_str()), (1, ""), "{args:?}: {}", run.err);
+            }
+        }
+    };
+    fs::remove_file(site.root().join("content/site.yaml")).expect("the site has it");
+    told("there is no site here: ", "tidak ada situs di sini: di ");
+    fs::remove_dir_all(site.root()).expect("ours");
+    told("there is no site here, and no folder either: ", "tidak ada situs di sini, foldernya pun tidak ada: ");
+    site.run(&["help"]).ends(0);
+}
+
+#[test]
 fn a_report_in_indonesian_has_indonesian_labels() {
     let site = site();
     site.write("content/news/x.md", "---\ntitle: [\n---\n");
     let run = site.run(&["check", "--lang", "id"]).ends(1);
-    assert!(
-        run.err.contains("kesalahan[yaml-syntax]: mulai dari sini berkas tidak dapat dipahami (pesan"),
-        "{}",
-        run.err
-    );
-    assert!(run.err.contains("= bantuan: ") && !run.err.contains("help"), "{}", run.err);
+    assert!(run.err.contains("kesalahan[yaml-syntax]: kurung selalu berpasangan"), "{}", run.err);
+    assert!(run.err.contains("= bantuan: pesan pembaca YAML, dalam bahasa Inggris: "), "{}", run.err);
+    assert!(!run.err.contains("help"), "{}", run.err);
     let short = site.run(&["check", "--lang=id", "--message-format", "short"]).ends(1);
     assert!(short.err.contains(": kesalahan[yaml-syntax]: "), "{}", short.err);
 }
@@ -80,7 +96,7 @@ fn what_is_to_come_is_listed_by_moment_with_its_file() {
         lines,
         [
             vec!["2026-11-03 10:00 WIB", "in 2 days", "article", "Kunjungan", "content/news/a.md:2"],
-            vec!["2026-12-01 00:00 WIB", "in 29 days", "withdrawal", "Kunjungan", "content/news/a.md:2"],
+            vec!["2026-12-01 00:00 WIB", "in 29 days", "no longer shown", "Kunjungan", "content/news/a.md:2"],
             vec!["no date", "draft", "Nanti", "content/news/b.md:2"],
         ],
         "{}",
@@ -91,7 +107,7 @@ fn what_is_to_come_is_listed_by_moment_with_its_file() {
     assert_eq!(json[0]["moment"], "2026-11-03T10:00:00+07:00");
     assert_eq!(json[2]["moment"], serde_json::Value::Null);
     let id = site.run(&["list", "upcoming", "--lang", "id"]).ends(0).out;
-    assert!(id.contains("2 hari lagi") && id.contains("penarikan"), "{id}");
+    assert!(id.contains("2 hari lagi") && id.contains("tidak ditampilkan lagi"), "{id}");
 }
 
 #[test]

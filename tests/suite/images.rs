@@ -289,7 +289,7 @@ fn a_link_instead_of_a_picture_is_refused() {
 #[test]
 fn editors_are_told_what_words_and_files_are_wrong() {
     let site = site();
-    for name in ["kantor.jpg", "kantor.png", "lebih.jpg"] {
+    for name in ["kantor.jpg", "kantor.png", "kantor-lama.jpg"] {
         let picture = photo(700, 400);
         let format = if name.ends_with("png") { ImageFormat::Png } else { ImageFormat::Jpeg };
         site.put(&format!("content/images/{name}"), &bytes(&picture, format));
@@ -302,8 +302,19 @@ fn editors_are_told_what_words_and_files_are_wrong() {
         }
         run.err
     };
-    said("image: {file: kantor.jpg}\n", "", &["error[missing-key]", "`alt`"]);
+    said(
+        "image: {file: kantor.jpg}\n",
+        "",
+        &["error[missing-key]", "`alt`", "below `file: kantor.jpg` a line such as"],
+    );
+    said("", "![](kantor.jpg)", &["warning[alt-text]", "`![one sentence](kantor.jpg)`"]);
     said("image: {file: kantor.jpg, alt: kantor}\n", "", &["warning[alt-text]", "only the file's name"]);
+    said(
+        "image: {file: kantor-lama.jpg, alt: Kantor lama}\n",
+        "",
+        &["only the file's name", "such as: Residents wait"],
+    );
+    said("", "![Kantor lama](kantor-lama.jpg)", &["warning[alt-text]", "only the file's name"]);
     said("image: {file: kantor.jpg, alt: Kunjungan kerja}\n", "", &["warning[alt-text]", "only the title again"]);
     said("image: {file: kantor.jpg, alt: Dua}\n", "", &["warning[alt-text]", "too short", "kunjungan.md:4:32"]);
     said(
@@ -323,6 +334,6 @@ fn editors_are_told_what_words_and_files_are_wrong() {
         "![Kantor kami](kantor.jpg) ![Kantor kami](kantor.png)",
         &["error[address-collision]", "both have /images/kantor"],
     );
-    assert!(both.contains("warning[file-unused]: nothing uses the file content/images/lebih.jpg"), "{both}");
+    assert!(both.contains("warning[file-unused]: nothing uses the file content/images/kantor-lama.jpg"), "{both}");
     assert_eq!(both.matches("file-unused").count(), 1, "{both}");
 }

@@ -25,7 +25,7 @@ pub(super) struct Finds {
 }
 
 /// How many events at the start are text without a gap in the source; a backslash makes a gap.
-pub(super) fn run(events: &[Marked<'_>]) -> usize {
+pub fn run(events: &[Marked<'_>]) -> usize {
     let is_text = |(event, _): &&Marked<'_>| matches!(event, Event::Text(_));
     let texts = events.iter().take_while(is_text).count();
     let gap = events[..texts].windows(2).position(|pair| pair[0].1.end != pair[1].1.start);

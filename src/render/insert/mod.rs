@@ -16,6 +16,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::markdown::Desk;
 use crate::diag::{At, Code, Diagnostic, FileId};
 use find::Found;
+pub use find::run;
 pub use meaning::NEEDS;
 
 /// An event of Markdown and its bytes in the body.
@@ -50,7 +51,7 @@ pub fn draw<'e>(desk: Desk<'_>, file: FileId, base: usize, body: &'e str, events
     let mut pen = Pen { desk, file, base, body, open: Vec::new(), is_cut: false, drawn: Drawn::default() };
     let mut at = 0;
     while at < events.len() {
-        let length = find::run(&events[at..]);
+        let length = run(&events[at..]);
         match length {
             0 => pen.event(events[at].clone()),
             _ => pen.run(&events[at..at + length], events.get(at + length).map(|(event, _)| event)),
@@ -58,6 +59,12 @@ pub fn draw<'e>(desk: Desk<'_>, file: FileId, base: usize, body: &'e str, events
         at += length.max(1);
     }
     pen.drawn
+}
+
+/// Whether words between brackets at `all` are a whole insertion.
+pub fn is_meant(desk: Desk<'_>, body: &str, all: Range<usize>, inner: Range<usize>) -> bool {
+    let words = words::words(body, inner.clone());
+    meaning::read(desk, &words, &Found { all, inner }).is_ok()
 }
 
 struct Pen<'a, 'e> {

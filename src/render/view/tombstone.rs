@@ -1,4 +1,4 @@
-//! What stays at the address of a text that was public and is so no longer: when it was taken back, and why.
+//! What stays at the address of a text that was public and is so no longer: since when, and why if it was taken back.
 
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use crate::render::words::Need;
 pub const NEEDS: &[Need] = &[
     Need { key: "news.headline", args: &[] },
     Need { key: "texts.gone.article", args: &[] },
+    Need { key: "ended.article", args: &[] },
     Need { key: "texts.gone.page", args: &[] },
 ];
 
@@ -22,7 +23,9 @@ pub const NEEDS: &[Need] = &[
 pub struct TombstoneView {
     /// Whether it was an article, not a page of the site's own.
     pub is_article: bool,
-    /// When it was taken back, machine form.
+    /// Whether its time was over, so nobody took it back.
+    pub is_expired: bool,
+    /// When it was taken back or its time was over, machine form.
     pub date: String,
     /// Why, if that was said.
     pub reason: Option<Arc<str>>,
@@ -38,7 +41,13 @@ pub struct TombstoneView {
 pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize) -> (PageView, TombstoneView) {
     let tombstone = &cx.model.tombstones[n];
     let is_article = tombstone.kind == TextKind::Article;
-    let name = cx.say(if is_article { "texts.gone.article" } else { "texts.gone.page" }, &[]);
+    let is_expired = tombstone.reason.is_none();
+    let name = match (is_article, is_expired) {
+        (true, true) => "ended.article",
+        (true, false) => "texts.gone.article",
+        (false, _) => "texts.gone.page",
+    };
+    let name = cx.say(name, &[]);
     let (section, way) = match is_article {
         true => ("news", vec![(Page::News, cx.say("news.headline", &[]))]),
         false => ("", Vec::new()),
@@ -55,6 +64,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize) -> (PageView, TombstoneView) {
     };
     let view = TombstoneView {
         is_article,
+        is_expired,
         date: tombstone.date.machine(),
         reason: tombstone.reason.clone(),
         lang: cx.foreign(tombstone.lang),
