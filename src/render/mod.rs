@@ -4,6 +4,7 @@
 
 pub mod absolute;
 pub mod blocks;
+pub mod card;
 pub mod chart;
 pub mod engine;
 pub mod facts;
