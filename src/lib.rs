@@ -26,9 +26,11 @@ use model::address::BaseUrl;
 use model::release::Release;
 use model::site::{Accept, PublishMode, Site};
 use model::upcoming::Upcoming;
-use plan::Plan;
+use model::text::Lang;
 use plan::media::PictureJob;
+use plan::{Page, Plan};
 use publish::{Mode, PublishError, Published, Target};
+use render::card::{Cards, fingerprint};
 use render::{Made, Studio};
 
 /// What to build.
@@ -218,13 +220,14 @@ impl Run {
 
     /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
-        let ground = (&self.sources, &self.model, &self.plan);
+        let cards = self.cards(&put)?;
+        let drawn = ((&self.sources, &self.model, &self.plan), &cards);
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page(ground, job);
+                let Made { html, findings, anchors } = self.studio.page(drawn, job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))
@@ -235,7 +238,7 @@ impl Run {
         self.bag.extend(once_a_place(findings.into_iter().flatten()));
         self.bag.extend(inspect::findings(&traces));
         let mut faults = Vec::new();
-        for (file, result) in self.studio.machine_files(ground) {
+        for (file, result) in self.studio.machine_files(drawn) {
             match result {
                 Ok(text) => put(&file, text.as_bytes())?,
                 Err(fault) => faults.push(*fault),
@@ -255,6 +258,19 @@ impl Run {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
+    }
+
+    /// Draws every card, before the pages that name them with a fingerprint.
+    fn cards(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<Cards, PublishError> {
+        let ground = (&self.sources, &self.model, &self.plan);
+        let draw = |((page, lang), file): (&(Page, Lang), &String)| match self.studio.card(ground, *page, *lang) {
+            Ok(bytes) => put(file, &bytes).map(|()| Ok(((*page, *lang), fingerprint(&bytes)))),
+            Err(fault) => Ok(Err(*fault)),
+        };
+        let drawn: Vec<Result<_, Diagnostic>> = self.plan.cards.par_iter().map(draw).collect::<Result<_, _>>()?;
+        let (cards, faults): (Vec<_>, Vec<_>) = drawn.into_iter().partition(Result::is_ok);
+        self.bag.extend(once_a_place(faults.into_iter().filter_map(Result::err)));
+        Ok(cards.into_iter().flatten().collect())
     }
 
     /// Makes every picture in its sizes.

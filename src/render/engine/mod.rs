@@ -68,6 +68,11 @@ impl Engine {
         (engine, faults)
     }
 
+    /// The start of a template, if there is one of that name.
+    pub fn top(&self, template: &str) -> Option<At> {
+        self.files.get(template).copied().map(At::top)
+    }
+
     /// Gives all templates of a language a variable, serialised once.
     pub fn share(&mut self, lang: Lang, name: &'static str, value: Value) {
         self.by_lang[lang.0].global_context().insert_value(name, value);

@@ -3,6 +3,7 @@
 //! Scores and dates are exact machine text (`57.65`, `2019-12-11`); templates print them with the filters `score` and `date`.
 
 pub mod article;
+pub mod card;
 pub mod chart;
 pub mod corrections;
 pub mod feed;
@@ -22,6 +23,7 @@ pub mod regencies;
 pub mod regency;
 pub mod result;
 pub mod sector;
+pub mod share;
 pub mod site;
 pub mod sitemap;
 pub mod standing;
@@ -43,6 +45,7 @@ use crate::model::regency::RegencyId;
 use crate::model::site::ZoneId;
 use crate::model::text::{Lang, Text};
 use crate::plan::{Page, Plan, address};
+use crate::render::card::Cards;
 use crate::render::words::Words;
 use crate::render::words::message::Args;
 
@@ -57,6 +60,8 @@ pub struct Cx<'a> {
     pub words: &'a Words,
     /// The page's language.
     pub lang: Lang,
+    /// The cards that were drawn; empty before.
+    pub cards: &'a Cards,
 }
 
 impl<'a> Cx<'a> {
