@@ -232,7 +232,7 @@ fn head(cx: &Cx<'_>, job: &PageJob, id: RegencyId, finding: &str) -> PageView {
             .chain([graph::organisation(cx, id)])
             .chain(graph::of_regency(cx, id, &frame.canonical))
             .collect(),
-        image: cx.card(job.page, &headline),
+        image: cx.card(job.page, frame.share.as_ref().map_or(&headline, |share| &share.says)),
         headline,
         ..frame
     }
