@@ -11,9 +11,6 @@ const PLACES: usize = 1 << 15;
 /// How many colours a palette has.
 const COLOURS: usize = 256;
 
-/// How much time is spent on fewer bytes, from 1 to 9.
-const LEVEL: u8 = 3;
-
 /// What was seen of the colours of a place.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
@@ -26,39 +23,41 @@ struct Seen {
 /// Writes the pixels of a whole card.
 pub(super) fn png(pixels: &[u8]) -> Vec<u8> {
     let (pixels, _) = pixels.as_chunks();
-    let (palette, indices) = choose(&count(pixels));
+    let runs = runs(pixels);
+    let (palette, indices) = choose(&count(&runs));
     let mut image = Vec::with_capacity(pixels.len());
-    for run in runs(pixels) {
-        image.resize(image.len() + run.len(), indices[place(run[0])]);
+    for (colour, length) in runs {
+        image.resize(image.len() + length, indices[place(colour)]);
     }
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(palette.into_iter().flat_map(|[red, green, blue, _]| [red, green, blue]).collect::<Vec<u8>>());
-    encoder.set_filter(Filter::NoFilter);
-    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    // Of a card most rows are much like the one above: 34 kB in 0.3 ms, where a slower search makes 26 kB in 2 ms.
+    encoder.set_filter(Filter::Up);
+    encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&image));
     written.expect("a list of bytes takes a picture of its own size");
     bytes
 }
 
-/// Equal pixels in a row.
-fn runs(pixels: &[Pixel]) -> impl Iterator<Item = &[Pixel]> {
-    pixels.chunk_by(|one, next| one == next)
+/// Equal pixels in a row, and how many there are.
+fn runs(pixels: &[Pixel]) -> Vec<(Pixel, usize)> {
+    pixels.chunk_by(|one, next| one == next).map(|run| (run[0], run.len())).collect()
 }
 
 fn place([red, green, blue, _]: Pixel) -> usize {
     usize::from(red >> 3) << 10 | usize::from(green >> 3) << 5 | usize::from(blue >> 3)
 }
 
-fn count(pixels: &[Pixel]) -> Vec<Seen> {
+fn count(runs: &[(Pixel, usize)]) -> Vec<Seen> {
     let mut seen = vec![Seen::default(); PLACES];
-    for run in runs(pixels) {
-        let seen = &mut seen[place(run[0])];
-        seen.pixels += run.len();
-        if run.len() > seen.longest {
-            (seen.colour, seen.longest) = (run[0], run.len());
+    for (colour, length) in runs {
+        let seen = &mut seen[place(*colour)];
+        seen.pixels += length;
+        if *length > seen.longest {
+            (seen.colour, seen.longest) = (*colour, *length);
         }
     }
     seen
