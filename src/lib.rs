@@ -25,13 +25,13 @@ use model::Model;
 use model::address::BaseUrl;
 use model::release::Release;
 use model::site::{Accept, PublishMode, Site};
-use model::upcoming::Upcoming;
 use model::text::Lang;
+use model::upcoming::Upcoming;
 use plan::media::PictureJob;
 use plan::{Page, Plan};
 use publish::{Mode, PublishError, Published, Target};
 use render::card::{Cards, fingerprint};
-use render::{Made, Studio};
+use render::{Ground, Made, Studio};
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -147,6 +147,18 @@ pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Ve
     run.end(None, found)
 }
 
+/// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
+pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
+    match Run::prepare(request) {
+        Err(outcome) => (*outcome, None),
+        Ok(run) => {
+            let seen = see(&run.studio, (&run.sources, &run.model, &run.plan));
+            // What else there is to look at, `check` tells.
+            (ended(Bag::default(), run.sources.files, Verdict::Fine), Some(seen))
+        }
+    }
+}
+
 /// What becomes public or is withdrawn after the moment, and what is a draft, with the site's settings.
 /// The list is `None` when `site.yaml` does not say enough to go on.
 pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
@@ -221,13 +233,13 @@ impl Run {
     /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
         let cards = self.cards(&put)?;
-        let drawn = ((&self.sources, &self.model, &self.plan), &cards);
+        let ground = (&self.sources, &self.model, &self.plan);
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page(drawn, job);
+                let Made { html, findings, anchors } = self.studio.page((ground, &cards), job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))
@@ -238,7 +250,7 @@ impl Run {
         self.bag.extend(once_a_place(findings.into_iter().flatten()));
         self.bag.extend(inspect::findings(&traces));
         let mut faults = Vec::new();
-        for (file, result) in self.studio.machine_files(drawn) {
+        for (file, result) in self.studio.machine_files(ground) {
             match result {
                 Ok(text) => put(&file, text.as_bytes())?,
                 Err(fault) => faults.push(*fault),
@@ -261,7 +273,10 @@ impl Run {
     }
 
     /// Draws every card, before the pages that name them with a fingerprint.
-    fn cards(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<Cards, PublishError> {
+    fn cards(
+        &mut self,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync),
+    ) -> Result<Cards, PublishError> {
         let ground = (&self.sources, &self.model, &self.plan);
         let draw = |((page, lang), file): (&(Page, Lang), &String)| match self.studio.card(ground, *page, *lang) {
             Ok(bytes) => put(file, &bytes).map(|()| Ok(((*page, *lang), fingerprint(&bytes)))),

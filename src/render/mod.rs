@@ -102,7 +102,12 @@ impl Studio {
             let line = unfit.line.and_then(|line| svg.lines().nth(line - 1)).unwrap_or_default();
             let at = card::place::written(ground.0, line).or_else(|| self.engine.top("card.svg"));
             let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::TemplateRender).variant("drawing") };
-            Box::new(fault.with("detail", unfit.detail).with("line", line.trim()).with("record", record(ground.2, page, lang)))
+            Box::new(
+                fault
+                    .with("detail", unfit.detail)
+                    .with("line", line.trim())
+                    .with("record", record(ground.2, page, lang)),
+            )
         })
     }
 
@@ -138,8 +143,10 @@ impl Studio {
     }
 
     /// The files for machines, by name: those of the whole site, then the feeds.
-    pub fn machine_files(&self, ((sources, model, plan), cards): Drawn<'_>) -> Vec<MachineFile> {
-        let readers = self.readers(model, plan, cards);
+    pub fn machine_files(&self, (sources, model, plan): Ground<'_>) -> Vec<MachineFile> {
+        // Cards are for link previews, which only pages have.
+        let cards = Cards::new();
+        let readers = self.readers(model, plan, &cards);
         let make = |(file, template, context): (String, &'static str, Context)| {
             let mut text = String::new();
             let result = self.render(Lang(0), template, &context, &file, &mut text);

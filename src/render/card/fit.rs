@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-pub use super::font::Weight;
 use super::font;
+pub use super::font::Weight;
 
 /// Where a text is to stand.
 #[derive(Debug, Clone, Copy)]

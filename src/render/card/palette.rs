@@ -100,8 +100,9 @@ mod tests {
         // An edge that looks much like the area after it, and comes first.
         pixels[0] = [248, 249, 250, 255];
         pixels[1000..90_000].fill([23, 132, 63, 255]);
-        for (n, pixel) in pixels[100_000..].iter_mut().enumerate().take(8_000) {
-            *pixel = [(n % 20 * 12) as u8, (n / 20 % 20 * 12) as u8, (n / 400 * 12) as u8, 255];
+        // The steps between two colours, as at the edges of letters.
+        for (pixel, step) in pixels[100_000..].iter_mut().zip((0..=255).cycle().take(8_000)) {
+            *pixel = [step, step, step, 255];
         }
         let bytes = png(pixels.as_flattened());
         let shown = read(&bytes);
@@ -109,7 +110,22 @@ mod tests {
         assert_eq!(shown.get_pixel(500, 0).0, [255, 255, 255, 255]);
         assert_eq!(shown.get_pixel(20, 10).0, [23, 132, 63, 255]);
         let far = shown.pixels().zip(&pixels).map(|(one, other)| distance(one.0, *other)).max();
-        assert!(far < Some(40 * 40 * 3), "{far:?}");
+        assert!(far < Some(8 * 8 * 3), "{far:?}");
         assert_eq!(bytes, png(pixels.as_flattened()));
+    }
+
+    #[test]
+    fn more_colours_than_a_palette_has_are_the_nearest_of_it() {
+        let mut pixels: Vec<Pixel> = vec![[255, 255, 255, 255]; (WIDTH * HEIGHT) as usize];
+        let steps = (0..=255).step_by(8).flat_map(|red| (0..=255).step_by(8).map(move |green| [red, green, 0, 255]));
+        for (n, colour) in steps.enumerate() {
+            pixels[600 * n..600 * n + 500].fill(colour);
+        }
+        let shown = read(&png(pixels.as_flattened()));
+        let mut colours: Vec<[u8; 4]> = shown.pixels().map(|pixel| pixel.0).collect();
+        colours.sort_unstable();
+        colours.dedup();
+        assert_eq!(colours.len(), COLOURS);
+        assert!(colours.contains(&[255, 255, 255, 255]));
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn register(tera: &mut Tera, statics: &BTreeMap<String, Cow<'static, 
         let found = colour::colour(&properties, name).map(str::to_owned);
         found.ok_or_else(|| Error::message(format!("static/{SHEET} has no plain colour `--{name}`")))
     });
-    tera.register_function("fit", |args: Kwargs, _: &State| Ok::<_, Error>(fitted(&args)?));
+    tera.register_function("fit", |args: Kwargs, _: &State| fitted(&args));
 }
 
 /// `fit(text="…", width=700, size=88, least=48, lines=2, weight="bold")`.
