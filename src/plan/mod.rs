@@ -218,9 +218,12 @@ impl Plan {
         self.add(own, lang, path, at, claims);
     }
 
-    /// Plans the cards; one that finds its place taken is left out.
+    /// Plans the cards of the pages that have a place.
     fn cards(&mut self, model: &Model, claims: &mut Claims) {
         for (page, lang, at) in card::all(model) {
+            if !self.places.contains_key(&(page, lang)) {
+                continue;
+            }
             let Some(file) = card::file(model, page, lang) else { continue };
             if claims.claim(&file, &format!("/{file}"), at) {
                 self.paths.insert(file.clone());

@@ -97,17 +97,12 @@ impl Studio {
     /// # Errors
     /// When its template stops, or what it wrote is no drawing of a card.
     pub fn card(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let svg = self.drawing(ground, page, lang)?;
+        let (template, svg) = self.written(ground, page, lang)?;
         card::draw(&svg).map_err(|unfit| {
-            let line = unfit.line.and_then(|line| svg.lines().nth(line - 1)).unwrap_or_default();
-            let at = card::place::written(ground.0, line).or_else(|| self.engine.top("card.svg"));
+            let line = svg.lines().nth(unfit.line.map_or(0, |line| line - 1)).unwrap_or_default().trim();
+            let at = card::place::written(ground.0, template, line).or_else(|| self.engine.top(template));
             let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::TemplateRender).variant("drawing") };
-            Box::new(
-                fault
-                    .with("detail", unfit.detail)
-                    .with("line", line.trim())
-                    .with("record", record(ground.2, page, lang)),
-            )
+            Box::new(fault.with("detail", unfit.detail).with("line", line).with("record", record(ground.2, page, lang)))
         })
     }
 
@@ -116,12 +111,21 @@ impl Studio {
     /// # Errors
     /// When the template stops.
     pub fn drawing(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<String, Box<Diagnostic>> {
-        let (_, model, plan) = ground;
+        self.written(ground, page, lang).map(|(_, svg)| svg)
+    }
+
+    /// A card's template, and what it writes.
+    fn written(
+        &self,
+        (_, model, plan): Ground<'_>,
+        page: Page,
+        lang: Lang,
+    ) -> Result<(&'static str, String), Box<Diagnostic>> {
         let cx = Cx { model, plan, words: &self.words[lang.0], lang, cards: &Cards::new() };
         let (template, context) = page::card(&cx, page).expect("the plan has cards of pages that have one");
         let mut svg = String::new();
         self.engine.render(lang, template, &context, &record(plan, page, lang), &mut svg)?;
-        Ok(svg)
+        Ok((template, svg))
     }
 
     /// What is sent when a page is shared, in a language.

@@ -52,7 +52,9 @@ fn drawings(site: &Site) -> BTreeMap<String, String> {
 fn said(svg: &str) -> String {
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
     let texts = document.descendants().filter(|node| node.has_tag_name("text"));
-    let lines = texts.map(|node| node.descendants().filter_map(|part| part.text()).collect::<Vec<_>>().join(" "));
+    let lines = texts.map(|node| {
+        node.descendants().filter(|part| part.is_text()).filter_map(|part| part.text()).collect::<Vec<_>>().join(" ")
+    });
     lines.collect::<Vec<_>>().join(" ")
 }
 

@@ -3,11 +3,19 @@
 use crate::diag::{At, FileId};
 use crate::load::Sources;
 
-/// The line of the theme's drawings that most likely wrote a line: the first of those whose fixed words it has most of.
-pub fn written(sources: &Sources, line: &str) -> Option<At> {
-    let is_drawing = |name: &str| name.starts_with("templates/") && name.ends_with(".svg");
-    let drawings = sources.theme.texts.iter().filter(|(name, _)| is_drawing(name));
-    let lines = drawings.flat_map(|(_, file)| lines(*file, sources.text(*file)));
+/// The line of a drawing's template, or of the others of the theme, that most likely wrote a line: the first of those
+/// whose fixed words it has most of.
+pub fn written(sources: &Sources, template: &str, line: &str) -> Option<At> {
+    let own = format!("templates/{template}");
+    let is_part = |name: &str| name.starts_with("templates/parts/") && name.ends_with(".svg");
+    let parts = sources.theme.texts.iter().filter(|(name, _)| is_part(name));
+    let lines = sources
+        .theme
+        .texts
+        .get_key_value(&own)
+        .into_iter()
+        .chain(parts)
+        .flat_map(|(_, file)| lines(*file, sources.text(*file)));
     let mut best = (0, None);
     for (at, template) in lines {
         let shared = shared(template, line);

@@ -106,20 +106,25 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
     let article = &cx.model.articles[n];
     let text = &article.page;
     let way = [(Page::News, cx.say("news.headline", &[]))];
-    // A photo of the matter says more than a card, and those above articles are wide enough.
+    // A photo of the matter says more than a card, and one above an article is wide enough; data for search engines
+    // names only that.
     let own = cx.image(&text.gallery);
     let head = PageView {
         title: cx.title(&text.title),
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
         og_type: "article".to_owned(),
-        image: own.clone().or_else(|| cx.card(job.page, &text.title)),
+        image: own.clone(),
         published: Some(cx.moment(article.date)),
         modified: article.changed(&cx.model.site.time_zone).map(|moment| cx.timestamp(moment)),
         ..page(cx, job, "news", &way, &text.title)
     };
     let data = (text.lang == cx.lang).then(|| graph::article(cx, article, &head));
-    let head = PageView { json_ld: head.json_ld.into_iter().chain(data).collect(), ..head };
+    let head = PageView {
+        json_ld: head.json_ld.into_iter().chain(data).collect(),
+        image: head.image.or_else(|| cx.card(job.page, &text.title)),
+        ..head
+    };
     let notice = |(date, text): &(crate::model::date::PartialDate, Arc<str>)| NoticeView {
         date: date.machine(),
         text: text.clone(),
