@@ -3,11 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::fontdb::{Database, Source};
-use skrifa::MetadataProvider;
-use skrifa::charmap::Charmap;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::GlyphMetrics;
-use skrifa::raw::FontRef;
+use ttf_parser::Face;
 
 /// What `font-family` calls it.
 pub(super) const FAMILY: &str = "Noto Sans";
@@ -34,28 +30,22 @@ pub(super) fn database() -> Arc<Database> {
     ALL.clone()
 }
 
-/// What is measured of a font.
-struct Face {
-    letters: Charmap<'static>,
-    widths: GlyphMetrics<'static>,
-}
-
-fn face(weight: Weight) -> &'static Face {
-    static REGULAR: LazyLock<Face> = LazyLock::new(|| read(ttf_noto_sans::REGULAR));
-    static BOLD: LazyLock<Face> = LazyLock::new(|| read(ttf_noto_sans::BOLD));
+fn face(weight: Weight) -> &'static Face<'static> {
+    static REGULAR: LazyLock<Face<'static>> = LazyLock::new(|| read(ttf_noto_sans::REGULAR));
+    static BOLD: LazyLock<Face<'static>> = LazyLock::new(|| read(ttf_noto_sans::BOLD));
     match weight {
         Weight::Regular => &REGULAR,
         Weight::Bold => &BOLD,
     }
 }
 
-fn read(bytes: &'static [u8]) -> Face {
-    let font = FontRef::new(bytes).expect("the font of the crate is one");
-    Face { letters: font.charmap(), widths: font.glyph_metrics(Size::new(1.0), LocationRef::default()) }
+fn read(bytes: &'static [u8]) -> Face<'static> {
+    Face::parse(bytes, 0).expect("the font of the crate is one")
 }
 
 /// How wide a letter is at size 1; `None` when the font does not have it.
 pub(super) fn width(letter: char, weight: Weight) -> Option<f32> {
     let face = face(weight);
-    face.widths.advance_width(face.letters.map(letter)?)
+    let units = face.glyph_hor_advance(face.glyph_index(letter)?)?;
+    Some(f32::from(units) / f32::from(face.units_per_em()))
 }
