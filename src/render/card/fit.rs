@@ -29,6 +29,8 @@ pub struct Fit {
     pub lines: Vec<String>,
     /// Pixels across of the widest line.
     pub width: u32,
+    /// Whether all of it has room.
+    pub is_whole: bool,
 }
 
 /// What stands for the rest of a text that has no room.
@@ -47,9 +49,11 @@ pub fn fit(text: &str, room: Room) -> Fit {
         let is_whole = lines.len() <= room.lines && lines.iter().all(|line| line.width <= across);
         is_whole.then(|| (size, even(&words, lines, across)))
     });
-    let (size, lines) = whole.into_iter().next().unwrap_or_else(|| (room.least, cut(&words, room)));
-    let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-    Fit { size, width: pixels(widest * points(size)), lines: lines.into_iter().map(|line| line.text).collect() }
+    let found = whole.into_iter().next();
+    let is_whole = found.is_some();
+    let (size, lines) = found.unwrap_or_else(|| (room.least, cut(&words, room)));
+    let width = pixels(lines.iter().map(|line| line.width).fold(0.0, f32::max) * points(size));
+    Fit { size, width, is_whole, lines: lines.into_iter().map(|line| line.text).collect() }
 }
 
 /// How wide a size makes what is 1 wide.
@@ -178,7 +182,7 @@ mod tests {
     fn a_text_without_end_is_cut_and_says_so() {
         for hostile in ["x".repeat(500), "kata ".repeat(100)] {
             let cut = fit(&hostile, room(400.0));
-            assert_eq!((cut.size, cut.lines.len()), (48, 2));
+            assert_eq!((cut.size, cut.lines.len(), cut.is_whole), (48, 2, false));
             assert!(cut.lines[1].ends_with(REST) && cut.width <= 400, "{cut:?}");
         }
     }
