@@ -26,11 +26,13 @@ use model::address::BaseUrl;
 use model::date;
 use model::release::Release;
 use model::site::{Accept, PublishMode, Site};
+use model::text::Lang;
 use model::upcoming::Upcoming;
-use plan::Plan;
 use plan::media::PictureJob;
+use plan::{Page, Plan};
 use publish::{Mode, PublishError, Published, Target};
-use render::{Made, Studio};
+use render::card::{Cards, fingerprint};
+use render::{Ground, Made, Studio};
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -174,6 +176,20 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
     Outcome { scheduled: scheduled.items, ..run.end(None, found) }
 }
 
+/// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
+pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
+    let mut seen = None;
+    let outcome = with_inputs(request, |inputs| match Run::prepare(inputs, request, request.release) {
+        Err(bag) => failed(bag),
+        Ok(run) => {
+            seen = Some(see(&run.studio, (&inputs.sources, &run.model, &run.plan)));
+            // What else there is to look at, `check` tells.
+            ended(Bag::default(), Verdict::Fine)
+        }
+    });
+    (outcome, seen)
+}
+
 /// What becomes public or is withdrawn after the moment, and what is a draft, with the site's settings.
 /// The list is `None` when `site.yaml` does not say enough to go on.
 pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
@@ -263,14 +279,14 @@ impl<'a> Run<'a> {
 
     /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
-        let inputs = self.inputs;
-        let ground = (&inputs.sources, &self.model, &self.plan);
+        let cards = self.cards(&put)?;
+        let ground = (&self.inputs.sources, &self.model, &self.plan);
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page(ground, job);
+                let Made { html, findings, anchors } = self.studio.page((ground, &cards), job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))
@@ -291,7 +307,7 @@ impl<'a> Run<'a> {
         self.draw(&put)?;
         let is_new = |file: &&String| self.seen.is_none_or(|seen| !seen.copies.contains_key(*file));
         for (file, copied) in self.plan.copies.iter().filter(|(file, _)| is_new(file)) {
-            match render::copy(copied, &inputs.sources, &inputs.root) {
+            match render::copy(copied, &self.inputs.sources, &self.inputs.root) {
                 Ok(bytes) => put(file, &bytes)?,
                 Err(fault) => self.bag.push(fault),
             }
@@ -304,6 +320,23 @@ impl<'a> Run<'a> {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
+    }
+
+    /// Draws every card, before the pages that name them with a fingerprint.
+    fn cards(
+        &mut self,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync),
+    ) -> Result<Cards, PublishError> {
+        let ground = (&self.inputs.sources, &self.model, &self.plan);
+        let is_new = |(card, _): &(&(Page, Lang), &String)| self.seen.is_none_or(|seen| !seen.cards.contains_key(*card));
+        let draw = |((page, lang), file): (&(Page, Lang), &String)| match self.studio.card(ground, *page, *lang) {
+            Ok(bytes) => put(file, &bytes).map(|()| Ok(((*page, *lang), fingerprint(&bytes)))),
+            Err(fault) => Ok(Err(*fault)),
+        };
+        let drawn: Vec<Result<_, Diagnostic>> = self.plan.cards.par_iter().filter(is_new).map(draw).collect::<Result<_, _>>()?;
+        let (cards, faults): (Vec<_>, Vec<_>) = drawn.into_iter().partition(Result::is_ok);
+        self.bag.extend(once_a_place(faults.into_iter().filter_map(Result::err)));
+        Ok(cards.into_iter().flatten().collect())
     }
 
     /// Makes every picture in its sizes.

@@ -15,6 +15,7 @@ use cli::tell::{complain, report, show, tell};
 use cli::{Parsed, correct, help};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
+use patuh::commands::share;
 use patuh::commands::upcoming::{self, Clock};
 use patuh::commands::words::say;
 use patuh::diag::words::Lang;
@@ -30,13 +31,14 @@ const INTERNAL: u8 = 4;
 
 fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
-    let lang = cli::language(&line, std::env::var("PATUH_LANG").ok().as_deref());
+    let asked = cli::language(&line, std::env::var("PATUH_LANG").ok().as_deref());
+    let lang = asked.unwrap_or(Lang::En);
     // A panic is our own bug: one plain line, no back trace, an exit code of its own.
     std::panic::set_hook(Box::new(move |info| {
         complain(&say(lang, "fault.internal", &[("detail", info.to_string())]));
     }));
     let code = std::panic::catch_unwind(|| match cli::parse(line, lang) {
-        Parsed::Do(cli) => run(&cli, lang).unwrap_or_else(|fault| {
+        Parsed::Do(cli) => run(&cli, asked).unwrap_or_else(|fault| {
             complain(&fault);
             USAGE
         }),
@@ -53,7 +55,8 @@ fn main() -> ExitCode {
 }
 
 /// Does what was asked; a fault of the command line is a message.
-fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
+fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
+    let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
     if !matches!(cli.verb, Verb::Help { .. }) {
         site_at(&request.root, lang)?;
@@ -66,6 +69,7 @@ fn run(cli: &Cli, lang: Lang) -> Result<u8, String> {
         Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
+        Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);
@@ -111,6 +115,27 @@ fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
         });
     }
     code(outcome.verdict)
+}
+
+/// Shows what is sent when a page is shared: in the language asked for, else in that of the site.
+fn share(cli: &Cli, shared: &str, request: &Request, asked: Option<Lang>) -> Result<u8, String> {
+    let lang = asked.unwrap_or(Lang::En);
+    let tag = asked.map(|lang| match lang {
+        Lang::Id => "id",
+        Lang::En => "en",
+    });
+    let (outcome, message) = patuh::look(request, |studio, ground| share::message(studio, ground, shared, tag));
+    report(cli, &outcome.bag, &outcome.files, lang);
+    match message {
+        None => return Ok(code(outcome.verdict)),
+        Some(Ok(text)) => show(&text),
+        Some(Err(near)) => {
+            let unknown = say(lang, "share.unknown", &[("value", shared.to_owned())]);
+            let meant = near.map(|near| say(lang, "fault.meant", &[("suggestion", near)]));
+            return Err(meant.map_or(unknown.clone(), |meant| format!("{unknown}\n  {meant}")));
+        }
+    }
+    Ok(FINE)
 }
 
 fn code(verdict: Verdict) -> u8 {

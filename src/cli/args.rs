@@ -25,6 +25,9 @@ pub(crate) enum Verb {
         what: ListWhat,
     },
     Correct(Correct),
+    Share {
+        shared: String,
+    },
     Help {
         topic: Option<String>,
     },

@@ -34,14 +34,15 @@ pub(crate) fn parse(line: Vec<OsString>, lang: Lang) -> Parsed {
     }
 }
 
-/// The language of a command line that was not read yet: `--lang`, else the environment's, else English.
-pub(crate) fn language(line: &[OsString], environment: Option<&str>) -> Lang {
+/// The language that a command line asks for which was not read yet: `--lang`, else the environment's.
+pub(crate) fn language(line: &[OsString], environment: Option<&str>) -> Option<Lang> {
     let words: Vec<&str> =
         line.iter().map(|word| word.to_str().unwrap_or("")).take_while(|word| *word != "--").collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
     let apart = || words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     match joined.or_else(apart).or(environment) {
-        Some("id") => Lang::Id,
-        _ => Lang::En,
+        Some("id") => Some(Lang::Id),
+        Some("en") => Some(Lang::En),
+        _ => None,
     }
 }

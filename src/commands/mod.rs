@@ -4,6 +4,7 @@ pub mod correct;
 pub mod edit;
 mod log;
 pub mod outside;
+pub mod share;
 pub mod summary;
 pub mod upcoming;
 pub mod words;

@@ -57,6 +57,8 @@ pub struct Site {
     pub addresses: Addresses,
     /// How the output is replaced.
     pub publish: PublishMode,
+    /// Whether cards to share are drawn.
+    pub has_cards: bool,
 }
 
 /// A name with an address.
@@ -159,6 +161,7 @@ const KEYS: &[&str] = &[
     "accept",
     "addresses",
     "publish",
+    "cards",
 ];
 
 /// Reads `site.yaml`; `None` when what all else needs is missing.
@@ -194,6 +197,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
             .get("publish")
             .and_then(|v| v.choice(&[("exchange", PublishMode::Exchange), ("in-place", PublishMode::InPlace)]))
             .unwrap_or_default(),
+        has_cards: map.get("cards").and_then(Value::flag).unwrap_or(true),
         identity: identity.or_else(|| base_url.clone())?,
         base_url: base_url?,
         time_zone: time_zone?,

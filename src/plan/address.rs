@@ -68,7 +68,7 @@ pub fn index(model: &Model, index: Index, lang: Lang) -> String {
 }
 
 /// Empty for the default language, `en/` for another.
-fn prefix(model: &Model, lang: Lang) -> String {
+pub(super) fn prefix(model: &Model, lang: Lang) -> String {
     match lang {
         Lang(0) => String::new(),
         Lang(n) => format!("{}/", model.site.languages[n]),

@@ -3,6 +3,7 @@
 //! Two files that want one address are a fault here, before anything is rendered.
 
 pub mod address;
+pub mod card;
 mod claims;
 mod feed;
 pub mod media;
@@ -136,6 +137,8 @@ pub struct Plan {
     pub pictures: BTreeMap<String, PictureJob>,
     /// Attachments, by path below the site's folder: where they go and how many bytes they have.
     pub attachments: BTreeMap<String, (String, u64)>,
+    /// The cards to share by what they show and in which language: files below the site's root.
+    pub cards: BTreeMap<(Page, Lang), String>,
     places: BTreeMap<(Page, Lang), usize>,
     paths: BTreeSet<String>,
 }
@@ -234,6 +237,20 @@ impl Plan {
         self.add(own, lang, path, at, claims);
     }
 
+    /// Plans the cards of the pages that have a place.
+    fn cards(&mut self, model: &Model, claims: &mut Claims) {
+        for (page, lang, at) in card::all(model) {
+            if !self.places.contains_key(&(page, lang)) {
+                continue;
+            }
+            let Some(file) = card::file(model, page, lang) else { continue };
+            if claims.claim(&file, &format!("/{file}"), at) {
+                self.paths.insert(file.clone());
+                self.cards.insert((page, lang), file);
+            }
+        }
+    }
+
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
             self.paths.insert(file.clone());
@@ -279,6 +296,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
             plan.lead_on(path, (page, lang), None, &mut claims);
         }
     }
+    plan.cards(model, &mut claims);
     plan.claim_sitemaps(&mut claims);
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);

@@ -5,6 +5,7 @@
 pub mod absolute;
 pub mod alerts;
 pub mod blocks;
+pub mod card;
 pub mod chart;
 pub mod engine;
 pub mod facts;
@@ -25,13 +26,14 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use crate::diag::{At, Diagnostic};
+use crate::diag::{At, Code, Diagnostic};
 use crate::load::Sources;
 use crate::load::disk::{ASSET_LIMIT, Root};
 use crate::load::refused;
 use crate::model::Model;
 use crate::model::text::Lang;
-use crate::plan::{Copied, FeedForm, FeedJob, IndexJob, PageJob, Plan};
+use crate::plan::{Copied, FeedForm, FeedJob, IndexJob, Page, PageJob, Plan};
+use card::Cards;
 use engine::Engine;
 use figures::number::Signs;
 use markdown::Desk;
@@ -42,6 +44,9 @@ use words::Words;
 
 /// The inputs, the model and the plan: all that a page can be made from.
 pub type Ground<'a> = (&'a Sources, &'a Model, &'a Plan);
+
+/// The cards that were drawn, beside that.
+pub type Drawn<'a> = (Ground<'a>, &'a Cards);
 
 /// A file for machines by its path below the site's root, or what kept it from being made.
 pub type MachineFile = (String, Result<String, Box<Diagnostic>>);
@@ -82,16 +87,58 @@ impl Studio {
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
         for (n, words) in words.iter().enumerate() {
-            let cx = Cx { model, plan, words, lang: Lang(n) };
+            let cx = Cx { model, plan, words, lang: Lang(n), cards: &Cards::new() };
             engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
         (Some(Studio { words, engine, spellings: Spellings::of(model), signs }), faults)
     }
 
+    /// A card as PNG.
+    ///
+    /// # Errors
+    /// When its template stops, or what it wrote is no drawing of a card.
+    pub fn card(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let (template, svg) = self.written(ground, page, lang)?;
+        card::draw(&svg).map_err(|unfit| {
+            let line = svg.lines().nth(unfit.line.map_or(0, |line| line - 1)).unwrap_or_default().trim();
+            let at = card::place::written(ground.0, template, line).or_else(|| self.engine.top(template));
+            let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::TemplateRender).variant("drawing") };
+            Box::new(fault.with("detail", unfit.detail).with("line", line).with("record", record(ground.2, page, lang)))
+        })
+    }
+
+    /// A card as its template writes it: SVG.
+    ///
+    /// # Errors
+    /// When the template stops.
+    pub fn drawing(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<String, Box<Diagnostic>> {
+        self.written(ground, page, lang).map(|(_, svg)| svg)
+    }
+
+    /// A card's template, and what it writes.
+    fn written(
+        &self,
+        (_, model, plan): Ground<'_>,
+        page: Page,
+        lang: Lang,
+    ) -> Result<(&'static str, String), Box<Diagnostic>> {
+        let cx = Cx { model, plan, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let (template, context) = page::card(&cx, page).expect("the plan has cards of pages that have one");
+        let mut svg = String::new();
+        self.engine.render(lang, template, &context, &record(plan, page, lang), &mut svg)?;
+        Ok((template, svg))
+    }
+
+    /// What is sent when a page is shared, in a language.
+    pub fn share(&self, (_, model, plan): Ground<'_>, page: Page, lang: Lang) -> Option<String> {
+        let cx = Cx { model, plan, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        view::share::share(&cx, page).map(|share| share.message())
+    }
+
     /// Makes a page.
-    pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
-        let readers = self.readers(model, plan);
+    pub fn page(&self, ((sources, model, plan), cards): Drawn<'_>, job: &PageJob) -> Made {
+        let readers = self.readers(model, plan, cards);
         let desk = self.desk(&readers, job);
         let page = page::prepare(desk, sources);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
@@ -103,7 +150,9 @@ impl Studio {
 
     /// The files for machines, by name: those of the whole site, then the feeds.
     pub fn machine_files(&self, (sources, model, plan): Ground<'_>) -> Vec<MachineFile> {
-        let readers = self.readers(model, plan);
+        // Cards are for link previews, which only pages have.
+        let cards = Cards::new();
+        let readers = self.readers(model, plan, &cards);
         let make = |(file, template, context): (String, &'static str, Context)| {
             let mut text = String::new();
             let result = self.render(Lang(0), template, &context, &file, &mut text);
@@ -144,8 +193,8 @@ impl Studio {
     }
 
     /// The site as it is told in each language.
-    fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan) -> Vec<Cx<'a>> {
-        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, words, lang: Lang(n) };
+    fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan, cards: &'a Cards) -> Vec<Cx<'a>> {
+        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, words, lang: Lang(n), cards };
         self.words.iter().enumerate().map(reader).collect()
     }
 
@@ -159,6 +208,11 @@ impl Studio {
     ) -> Result<(), Box<Diagnostic>> {
         self.engine.render(lang, template, context, &format!("/{path}"), out)
     }
+}
+
+/// How a card is called in faults: by its address.
+fn record(plan: &Plan, page: Page, lang: Lang) -> String {
+    plan.cards.get(&(page, lang)).map(|file| format!("/{file}")).unwrap_or_default()
 }
 
 /// The bytes of a file that is copied.

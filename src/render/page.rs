@@ -53,6 +53,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::sector::NEEDS,
         view::shares::NEEDS,
         view::sectors::NEEDS,
+        view::share::NEEDS,
         view::tombstone::NEEDS,
         view::topic::NEEDS,
         view::units::NEEDS,
@@ -168,6 +169,16 @@ pub fn entry<'a>(
 
 fn alone(template: &'static str, view: &impl Serialize) -> Prepared {
     Prepared { template, context: only(view), prose: Prose::default() }
+}
+
+/// Template and context of a card; `None` for a page without one.
+pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Context)> {
+    match page {
+        Page::Regency(id) => Some(("card-regency.svg", only(&view::card::regency(cx, id)))),
+        Page::Year(year) => Some(("card-year.svg", only(&view::card::year(cx, year)?))),
+        Page::Article(n) => Some(("card-article.svg", only(&view::card::article(cx, n)))),
+        _ => None,
+    }
 }
 
 /// The template of feeds as Atom.

@@ -185,7 +185,7 @@ fn link_previews_and_languages() {
             "og:url",
             "og:site_name",
             "og:locale\"",
-            "twitter:card\" content=\"summary\"",
+            "twitter:card\" content=\"summary",
         ] {
             assert_eq!(count(tag), 1, "{tag} on {name}");
         }

@@ -1,6 +1,7 @@
 //! What a reader or an editor sees: one binary for all suites.
 
 mod charts;
+mod cards;
 mod commands;
 mod content_format;
 mod embed;

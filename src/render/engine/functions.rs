@@ -1,4 +1,4 @@
-//! What templates can call: `t`, `asset`, and the filters `score`, `change`, `integer`, `percent`, `date`, `json`.
+//! What templates can call: `t`, `asset`, and the filters `score`, `change`, `integer`, `percent`, `date`, `encoded`, `json`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -50,10 +50,20 @@ pub(super) fn register(tera: &mut Tera, tools: Tools) {
     let w = words.clone();
     tera.register_filter("integer", move |value: i64, _: Kwargs, _: &State| w.integer(value));
     tera.register_filter("date", move |value: &str, args: Kwargs, _: &State| date(&words, value, &args));
+    tera.register_filter("encoded", |value: &str, _: Kwargs, _: &State| encoded(value));
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| {
         let json = serde_json::to_string(value).map_err(Error::message)?;
         Ok::<_, Error>(Value::safe_string(&script_json(&json)))
     });
+}
+
+/// A text as part of an address: all but letters, digits, `-`, `.`, `_` and `~` by their bytes.
+fn encoded(text: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(one).collect()
 }
 
 /// A decimal as the views give it: exact text with a point; whole numbers may be numbers.

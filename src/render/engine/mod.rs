@@ -3,6 +3,7 @@
 //! Steps: parse every template alone, put them together, check the strings they name. Then [`Engine::share`] what all pages
 //! read and [`Engine::render`]. Templates are pure: they reach neither disk nor clock, and their output is bounded.
 
+mod drawing;
 mod escape;
 mod faults;
 mod functions;
@@ -56,6 +57,7 @@ impl Engine {
         let mut by_lang = Vec::new();
         if faults.is_empty() {
             by_lang = words.iter().map(|words| with_tools(tools(words))).collect();
+            by_lang.iter_mut().for_each(|tera| drawing::register(tera, &sources.theme.statics));
             faults = assemble(sources, &files, &mut by_lang);
         }
         for words in words {
@@ -64,6 +66,11 @@ impl Engine {
         }
         let engine = faults.is_empty().then_some(Engine { by_lang, files });
         (engine, faults)
+    }
+
+    /// The start of a template, if there is one of that name.
+    pub fn top(&self, template: &str) -> Option<At> {
+        self.files.get(template).copied().map(At::top)
     }
 
     /// Gives all templates of a language a variable, serialised once.

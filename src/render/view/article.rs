@@ -106,18 +106,25 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
     let article = &cx.model.articles[n];
     let text = &article.page;
     let way = [(Page::News, cx.say("news.headline", &[]))];
+    // A photo of the matter says more than a card, and one above an article is wide enough; data for search engines
+    // names only that.
+    let own = cx.image(&text.gallery);
     let head = PageView {
         title: cx.title(&text.title),
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
         og_type: "article".to_owned(),
-        image: cx.image(&text.gallery),
+        image: own.clone(),
         published: Some(cx.moment(article.date)),
         modified: article.changed(&cx.model.site.time_zone).map(|moment| cx.timestamp(moment)),
         ..page(cx, job, "news", &way, &text.title)
     };
-    let own = (text.lang == cx.lang).then(|| graph::article(cx, article, &head));
-    let head = PageView { json_ld: head.json_ld.into_iter().chain(own).collect(), ..head };
+    let data = (text.lang == cx.lang).then(|| graph::article(cx, article, &head));
+    let head = PageView {
+        json_ld: head.json_ld.into_iter().chain(data).collect(),
+        image: head.image.or_else(|| cx.card(job.page, &text.title)),
+        ..head
+    };
     let notice = |(date, text): &(crate::model::date::PartialDate, Arc<str>)| NoticeView {
         date: date.machine(),
         text: text.clone(),
@@ -136,7 +143,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         quoted: quoted(cx, article, &prose.figures),
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         related: items(cx, &related(cx, article)),
-        image: head.image.clone(),
+        image: own,
         attachments: cx.attachments(&text.gallery),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
@@ -174,15 +181,27 @@ fn related(cx: &Cx<'_>, article: &Article) -> Vec<usize> {
     shown
 }
 
-fn figures(cx: &Cx<'_>, article: &Article, id: RegencyId) -> Option<FiguresView> {
-    let stated = |point: &Point<'_>| point.outcome.is_some_and(says_something);
-    let points: Vec<Point<'_>> = cx.model.trend(id).into_iter().filter(stated).collect();
+/// The newest figure of a body that was known when an article was published.
+pub(super) fn known_figure(cx: &Cx<'_>, article: &Article, id: RegencyId) -> Option<FigureView> {
+    let points = stated(cx, id);
+    figure(cx, id, points.iter().rev().find(|point| is_known(cx, article, point))?)
+}
+
+/// The years of a body that say something of it.
+fn stated<'a>(cx: &Cx<'a>, id: RegencyId) -> Vec<Point<'a>> {
+    cx.model.trend(id).into_iter().filter(|point| point.outcome.is_some_and(says_something)).collect()
+}
+
+/// Whether a year's results were public when an article was published.
+fn is_known(cx: &Cx<'_>, article: &Article, point: &Point<'_>) -> bool {
     let day = article.date.last_day();
-    let is_known = |point: &&Point<'_>| {
-        let released = cx.model.assessment(point.period.year).and_then(|a| a.released);
-        released.map_or(point.period.year.number() < day.year(), |date| date.last_day() <= day)
-    };
-    let known = points.iter().rev().filter(is_known).take(KNOWN);
+    let released = cx.model.assessment(point.period.year).and_then(|a| a.released);
+    released.map_or(point.period.year.number() < day.year(), |date| date.last_day() <= day)
+}
+
+fn figures(cx: &Cx<'_>, article: &Article, id: RegencyId) -> Option<FiguresView> {
+    let points = stated(cx, id);
+    let known = points.iter().rev().filter(|point| is_known(cx, article, point)).take(KNOWN);
     let newest = points.last();
     let mut shown: Vec<&Point<'_>> = newest.into_iter().chain(known).collect();
     shown.sort_by_key(|point| point.period.year);

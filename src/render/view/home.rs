@@ -83,6 +83,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
     let site_title = cx.text(&model.site.title);
     let description = cx.optional(model.site.description.as_ref()).unwrap_or_else(|| cx.say("home.about", &[]));
     let head = PageView {
+        image: leading.and_then(|a| cx.card(Page::Year(a.year), &found.as_ref()?.words)),
         title: site_title.clone(),
         headline: found.as_ref().map_or_else(|| site_title.clone(), |f| f.words.clone()),
         json_ld: vec![graph::website(cx, &description)],

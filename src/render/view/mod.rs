@@ -4,6 +4,7 @@
 
 pub mod all_years;
 pub mod article;
+pub mod card;
 pub mod chart;
 pub mod corrections;
 pub mod embed;
@@ -30,6 +31,7 @@ pub mod search;
 pub mod sector;
 pub mod shares;
 pub mod sectors;
+pub mod share;
 pub mod site;
 pub mod sitemap;
 pub mod standing;
@@ -51,6 +53,7 @@ use crate::model::regency::RegencyId;
 use crate::model::site::ZoneId;
 use crate::model::text::{Lang, Text};
 use crate::plan::{Page, Plan, address};
+use crate::render::card::Cards;
 use crate::render::words::Words;
 use crate::render::words::message::Args;
 
@@ -65,6 +68,8 @@ pub struct Cx<'a> {
     pub words: &'a Words,
     /// The page's language.
     pub lang: Lang,
+    /// The cards that were drawn; empty before.
+    pub cards: &'a Cards,
 }
 
 impl<'a> Cx<'a> {

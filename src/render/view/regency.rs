@@ -194,7 +194,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
     let regency = cx.regency(id);
     let finding = cx.finding(id);
     let points = cx.model.trend(id);
-    let lead = standing::leading(cx.model, id).and_then(|year| lead(cx, id, year, &points));
+    let lead = leading_of(cx, id, &points);
     let chart = cx.chart(&regency.name, &finding, &points);
     let view = RegencyView {
         facts: facts(cx, id),
@@ -239,9 +239,19 @@ fn head(cx: &Cx<'_>, job: &PageJob, id: RegencyId, finding: &str) -> PageView {
             .chain([graph::organisation(cx, id)])
             .chain(graph::of_regency(cx, id, &frame.canonical))
             .collect(),
+        image: cx.card(job.page, frame.share.as_ref().map_or(&headline, |share| &share.says)),
         headline,
         ..frame
     }
+}
+
+/// The year that leads the page of a body.
+pub(super) fn leading(cx: &Cx<'_>, id: RegencyId) -> Option<LeadView> {
+    leading_of(cx, id, &cx.model.trend(id))
+}
+
+fn leading_of(cx: &Cx<'_>, id: RegencyId, points: &[Point<'_>]) -> Option<LeadView> {
+    standing::leading(cx.model, id).and_then(|year| lead(cx, id, year, points))
 }
 
 fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<LeadView> {

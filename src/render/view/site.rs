@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::media::ImageView;
+use super::share::{ShareView, share};
 use super::{Cx, graph};
 use crate::model::release::Audience;
 use crate::model::site::Party;
@@ -125,6 +126,8 @@ pub struct PageView {
     pub modified: Option<String>,
     /// The picture that stands for it in link previews, if it has one.
     pub image: Option<ImageView>,
+    /// What is sent when it is shared; only of bodies, years and articles.
+    pub share: Option<ShareView>,
     /// Structured data for search engines: the things the page tells of, in the words of schema.org.
     pub json_ld: Vec<serde_json::Value>,
 }
@@ -268,6 +271,7 @@ pub fn page(cx: &Cx<'_>, job: &PageJob, section: &str, way: &[(Page, String)], n
         og_type: "website".to_owned(),
         translations: translations(cx, job),
         breadcrumbs,
+        share: share(cx, job.page),
         ..PageView::default()
     }
 }

@@ -134,6 +134,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, year: Year) -> Option<(PageView, YearVie
         title: cx.title(&name),
         headline: found.words.clone(),
         description: cx.say("year.description", &args),
+        image: cx.card(job.page, &found.words),
         json_ld: frame.json_ld.into_iter().chain(data).collect(),
         ..frame
     };

@@ -1,0 +1,36 @@
+//! Which pages have a card to share, and where it is: every body and year in all languages, every article in its own.
+
+use super::{Page, address};
+use crate::diag::At;
+use crate::model::Model;
+use crate::model::address::Section;
+use crate::model::regency::RegencyId;
+use crate::model::text::Lang;
+
+/// All cards, with the place of what chose their address; none when the site wants none.
+pub(super) fn all(model: &Model) -> Vec<(Page, Lang, Option<At>)> {
+    if !model.site.has_cards {
+        return Vec::new();
+    }
+    let mut list = Vec::new();
+    for lang in (0..model.site.languages.len()).map(Lang) {
+        let regencies = model.regencies.iter().enumerate();
+        list.extend(regencies.map(|(n, regency)| (Page::Regency(RegencyId(n)), lang, Some(regency.at))));
+        list.extend(model.assessments.iter().map(|a| (Page::Year(a.year), lang, None)));
+        let articles = model.articles.iter().enumerate().filter(|(_, article)| article.page.lang == lang);
+        list.extend(articles.map(|(n, _)| (Page::Article(n), lang, None)));
+    }
+    list
+}
+
+/// The file of a card below the site's root; `None` for pages that have none.
+pub(super) fn file(model: &Model, page: Page, lang: Lang) -> Option<String> {
+    let name = |section| model.site.addresses.name(section, lang);
+    let folder = format!("{}{}", address::prefix(model, lang), name(Section::Cards));
+    Some(match page {
+        Page::Regency(id) => format!("{folder}/{}.png", model.regencies[id.0].id),
+        Page::Year(year) => format!("{folder}/{}/{year}.png", name(Section::Years)),
+        Page::Article(n) => format!("{folder}/{}/{}.png", name(Section::News), model.articles[n].page.slug),
+        _ => return None,
+    })
+}
