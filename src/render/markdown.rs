@@ -100,7 +100,7 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
         is_note_endless: false,
     };
     let events: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
-    let blocks = figures::scan::blocks(&events);
+    let blocks = figures::scan::blocks(body, &events);
     walk.prose.figures = figures::of_blocks(&blocks, file, range.start, desk.signs());
     walk.prose.findings.extend(desk.spellings.check(&blocks, file, range.start));
     let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);

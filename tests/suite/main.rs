@@ -3,6 +3,7 @@
 mod commands;
 mod content_format;
 mod feeds;
+mod figures;
 mod graph;
 mod images;
 mod insert;
