@@ -4,6 +4,8 @@ pub mod correct;
 pub mod edit;
 mod log;
 pub mod outside;
+mod quoted;
+mod subject;
 pub mod summary;
 pub mod upcoming;
 pub mod words;
