@@ -20,6 +20,12 @@ use crate::render::spelling::Spellings;
 use crate::render::view::Cx;
 use crate::render::{blocks, insert, pictures};
 
+/// Endings of files, which are no ends of servers' names.
+const FILE_ENDS: &[&str] = &[
+    "asp", "aspx", "csv", "doc", "docx", "htm", "html", "jpeg", "jpg", "json", "jsp", "md", "odt", "ods", "pdf", "php",
+    "png", "ppt", "pptx", "svg", "txt", "webp", "xls", "xlsx", "xml", "yaml", "zip",
+];
+
 /// A text as HTML, with what it wants of the rest of the site.
 #[derive(Debug, Default)]
 pub struct Prose {
@@ -272,8 +278,12 @@ impl Walk<'_, '_> {
         let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
         let path = path.trim_start_matches('/');
         if !self.cx.plan.has(path) {
-            let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
             let fault = Diagnostic::at(Code::LinkBroken, self.at(span)).with("link", dest);
+            if is_host(dest) {
+                self.report(fault.variant("host").with("suggestion", format!("https://{dest}")));
+                return None;
+            }
+            let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
             self.report(fault.with_some("suggestion", suggestion));
             return None;
         }
@@ -300,6 +310,18 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
         other => other,
     }
+}
+
+/// Whether an address begins like the name of a server and not like a page or a file: `www.example.org`, `example.org/x`.
+fn is_host(dest: &str) -> bool {
+    let host = &dest[..dest.find(['/', '?', '#']).unwrap_or(dest.len())];
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    let Some((name, end)) = host.rsplit_once('.') else { return false };
+    let is_end = end.len() >= 2 && end.chars().all(char::is_alphabetic);
+    let is_file = FILE_ENDS.contains(&end.to_ascii_lowercase().as_str()) && !host.starts_with("www.");
+    is_end && name.split('.').all(is_label) && !is_file
 }
 
 fn heading_text(events: &[(Event<'_>, std::ops::Range<usize>)]) -> String {

@@ -18,3 +18,4 @@ mod real;
 mod release;
 mod support;
 mod texts;
+mod wording;
