@@ -50,6 +50,8 @@ pub(crate) struct Correct {
     #[arg(display_order = 3)]
     pub(crate) score: String,
     #[arg(long)]
+    pub(crate) zone: Option<String>,
+    #[arg(long)]
     pub(crate) reason: Option<String>,
     #[arg(long)]
     pub(crate) requested_by: Option<String>,

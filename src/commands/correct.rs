@@ -1,6 +1,7 @@
-//! `correct`: a published score is replaced in the data, and the log of corrections gets its entry.
+//! `correct`: a published score, and with it the zone that was printed, is replaced in the data, and the log of corrections
+//! gets its entries.
 //!
-//! Steps: read the site, find the score's bytes, change them and the log in memory, read the changed site again,
+//! Steps: read the site, find the bytes of score and zone, change them and the log in memory, read the changed site again,
 //! and only when it has no faults hand both files over to [`super::edit`].
 
 use std::path::Path;
@@ -9,11 +10,14 @@ use jiff::civil::Date;
 
 use super::edit::Edit;
 use super::log::{self, Entry};
+use super::quoted;
+use super::subject::subject;
 use crate::diag::{Bag, Files, Severity};
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
 use crate::load::tree::{Doc, Kind, Node};
 use crate::load::{self, Sources};
+use crate::model::correction::Field;
 use crate::model::date::{PartialDate, Year};
 use crate::model::number::Decimal;
 use crate::model::outcome::Basis;
@@ -31,6 +35,8 @@ pub struct Wish {
     pub year: String,
     /// The right score, as it was typed.
     pub score: String,
+    /// The right zone, where the data states one and it changes too.
+    pub zone: Option<String>,
     /// What else the log's entry says.
     pub entry: Words,
 }
@@ -45,7 +51,7 @@ pub struct Words {
     /// Who asked.
     pub requested_by: Option<String>,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: String,
 }
 
 /// What is to be written, and what it means.
@@ -59,6 +65,18 @@ pub struct Change {
     pub after: Published,
     /// The day from which it is public, when that is to come.
     pub later: Option<String>,
+    /// The id of the body.
+    pub regency: String,
+    /// Places in articles that say the old figure: `path:line`.
+    pub quoted: Vec<String>,
+}
+
+/// Whose figure was corrected, and from which day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Corrected {
+    pub(super) regency: RegencyId,
+    pub(super) year: Year,
+    pub(super) date: Date,
 }
 
 /// A score with its zone.
@@ -81,47 +99,124 @@ pub enum Refused {
     Faults(&'static str, Bag, Files),
     /// A message of the catalogue, its values, and a name that may be meant.
     Said(&'static str, Vec<(&'static str, String)>, Option<String>),
-    /// The score is this one already.
-    Same(String),
+    /// The body, by its id, has this score already, and the zone.
+    Same(String, String),
 }
 
 type Args = Vec<(&'static str, String)>;
 
+/// A value of the data that changes.
+struct Fix {
+    field: Field,
+    node: Node,
+    old: String,
+    new: String,
+}
+
 /// Works out the change in memory.
 pub fn plan(folder: &Path, wish: &Wish, release: Release) -> Result<Change, Refused> {
-    let said = |key, value: &str| Refused::Said(key, vec![("value", value.to_owned())], None);
     let root = Root::open(folder).map_err(|error| {
         let args: Args = vec![("path", folder.display().to_string()), ("detail", error.to_string())];
         Refused::Said("fault.path", args, None)
     })?;
-    let right = Decimal::parse(&wish.score).map_err(|_| said("correct.bad-score", &wish.score))?;
     let (mut sources, model) = faultless(&root, release)?;
-    let (id, year) = subject(&model, wish)?;
+    let (regency, year) = subject(&model, wish)?;
+    let right = score(&model, year, &wish.score)?;
     let date = day(wish, &model, release)?;
-    let score = score_node(&sources, year, &wish.regency);
-    let (path, node) = score.ok_or_else(|| no_score(wish, &sources, year))?;
+    let id = model.regencies[regency.0].id.to_string();
+    let (path, result) = result(&sources, year, &id).ok_or_else(|| no_score(&id, &sources, year))?;
     let text = sources.doc(&path).map_or("", |doc| sources.text(doc.file)).to_owned();
-    let old = written(node.text(&text).unwrap_or("").trim());
-    if Decimal::parse(&old).is_ok_and(|old| old == right) {
-        return Err(Refused::Same(right.to_string()));
+    let fixes = fixes(&model, (&id, year), (&result, &text), (right, wish.zone.as_deref()), &sources)?;
+    let old = written(value(&result, "score", &text).and_then(|node| node.text(&text)).unwrap_or("").trim());
+    if fixes.is_empty() {
+        return Err(Refused::Same(id, right.to_string()));
     }
-    let number = right.to_string();
-    let new = replaced(&text, &node, &number);
-    let log_text = sources.doc(log::PATH).map(|doc| sources.text(doc.file).to_owned());
-    let entry = Entry { wish, date: &date, was: &old, now: &number };
-    let log = log::add(sources.doc(log::PATH).zip(log_text.as_deref()), &entry)
-        .ok_or_else(|| Refused::Said("correct.log-form", Vec::new(), None))?;
-    let data = Edit { path: format!("content/{path}"), old: Some(text), new };
-    let log = Edit { path: format!("content/{}", log::PATH), old: log_text, new: log };
-    let edits = [data, log];
+    let data = Edit { path: format!("content/{path}"), new: replaced(&text, &fixes), old: Some(text) };
+    let edits = [data, logged(&mut sources, wish, (&id, &date), &fixes)?];
     let opens = PartialDate::Day(date).opens(&model.site.time_zone);
     let then = Release { now: release.now.max(opens), ..release };
     let (changed, bag) = changed(&mut sources, &edits, then);
     let Some(changed) = changed else { return Err(Refused::Faults("correct.refused", bag, sources.files)) };
-    let before = published(&model, id, year, old);
-    let after = published(&changed, id, year, number);
-    let later = (opens > release.now).then(|| date.to_string());
-    Ok(Change { edits, before, after, later })
+    Ok(Change {
+        before: published(&model, regency, year, old),
+        after: published(&changed, regency, year, right.to_string()),
+        later: (opens > release.now).then(|| date.to_string()),
+        quoted: quoted::places(&sources, &changed, Corrected { regency, year, date }),
+        regency: id,
+        edits,
+    })
+}
+
+/// The score that was typed, with no more decimals than the year's method has.
+fn score(model: &Model, year: Year, typed: &str) -> Result<Decimal, Refused> {
+    let said = |key, mut args: Args| {
+        args.push(("value", typed.to_owned()));
+        Refused::Said(key, args, None)
+    };
+    let most = model.assessment(year).and_then(|a| model.methodology(a)).map(|m| m.scale.decimals);
+    let is_number = typed.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    let parts = typed.split_once(['.', ',']).map_or("", |(_, parts)| parts);
+    let right = Decimal::parse(typed);
+    // Zeros at the end are no further decimals, where the number is clear.
+    let used = right.map_or(parts.len(), |score| usize::from(score.significant_decimals()));
+    match (right, most) {
+        (_, Some(most)) if is_number && !parts.contains(['.', ',']) && used > usize::from(most) => {
+            Err(said("correct.decimals", vec![("decimals", most.to_string())]))
+        }
+        (Ok(right), _) => Ok(right),
+        (Err(_), _) => Err(said("correct.bad-score", Vec::new())),
+    }
+}
+
+/// The values that change: the score, and the zone if one is wished for.
+fn fixes(
+    model: &Model,
+    (id, year): (&str, Year),
+    (result, text): (&Node, &str),
+    (right, zone): (Decimal, Option<&str>),
+    sources: &Sources,
+) -> Result<Vec<Fix>, Refused> {
+    let found =
+        |key| value(result, key, text).and_then(|node| Some((node.clone(), node.text(text)?.trim().to_owned())));
+    let (node, old) = found("score").ok_or_else(|| no_score(id, sources, year))?;
+    let mut list = Vec::new();
+    if Decimal::parse(&old).ok() != Some(right) {
+        let new = right.to_string();
+        let number = if node.span.of(text).contains(',') { new.replace('.', ",") } else { new };
+        list.push(Fix { field: Field::Score, node, old: written(&old), new: number });
+    }
+    let Some(zone) = zone else { return Ok(list) };
+    let zones = || model.site.zones.iter().map(|zone| zone.id.as_str());
+    if !zones().any(|known| known == zone) {
+        let args: Args = vec![("value", zone.to_owned()), ("list", zones().collect::<Vec<_>>().join(", "))];
+        return Err(Refused::Said("correct.unknown-zone", args, nearest(zone, zones()).map(str::to_owned)));
+    }
+    let printed = found("zone").filter(|(_, old)| !old.is_empty());
+    let (node, old) = printed.ok_or_else(|| {
+        let args: Args = vec![("regency", id.to_owned()), ("year", year.to_string())];
+        Refused::Said("correct.zone-follows", args, None)
+    })?;
+    if old != zone {
+        list.push(Fix { field: Field::Zone, node, old, new: zone.to_owned() });
+    }
+    Ok(list)
+}
+
+/// The log with an entry for each value.
+fn logged(sources: &mut Sources, wish: &Wish, (id, date): (&str, &Date), fixes: &[Fix]) -> Result<Edit, Refused> {
+    let path = format!("content/{}", log::PATH);
+    let text = |sources: &Sources| sources.doc(log::PATH).map(|doc| sources.text(doc.file).to_owned());
+    let old = text(sources);
+    let mut new = String::new();
+    for fix in fixes {
+        let before = text(sources);
+        let now = written(&fix.new);
+        let entry = Entry { wish, regency: id, date, field: fix.field, was: &fix.old, now: &now };
+        new = log::add(sources.doc(log::PATH).zip(before.as_deref()), &entry)
+            .ok_or_else(|| Refused::Said("correct.log-form", Vec::new(), None))?;
+        sources.put(&path, &new);
+    }
+    Ok(Edit { path, old, new })
 }
 
 /// The day the log is to name.
@@ -162,21 +257,9 @@ fn faultless(root: &Root, release: Release) -> Result<(Sources, Model), Refused>
     }
 }
 
-fn subject(model: &Model, wish: &Wish) -> Result<(RegencyId, Year), Refused> {
-    let id = model.regencies.iter().position(|body| body.id.as_str() == wish.regency).ok_or_else(|| {
-        let meant = nearest(&wish.regency, model.regencies.iter().map(|body| body.id.as_str()));
-        Refused::Said("correct.unknown-regency", vec![("value", wish.regency.clone())], meant.map(str::to_owned))
-    })?;
-    let year = Year::parse(&wish.year).filter(|year| model.assessment(*year).is_some()).ok_or_else(|| {
-        let list = model.assessments.iter().map(|a| a.year.to_string()).collect::<Vec<_>>().join(", ");
-        Refused::Said("correct.unknown-year", vec![("value", wish.year.clone()), ("list", list)], None)
-    })?;
-    Ok((RegencyId(id), year))
-}
-
-fn no_score(wish: &Wish, sources: &Sources, year: Year) -> Refused {
+fn no_score(id: &str, sources: &Sources, year: Year) -> Refused {
     let path = assessment(sources, year).map_or_else(String::new, |(path, _)| format!("content/{path}"));
-    let args = vec![("regency", wish.regency.clone()), ("year", year.to_string()), ("path", path)];
+    let args = vec![("regency", id.to_owned()), ("year", year.to_string()), ("path", path)];
     Refused::Said("correct.no-score", args, None)
 }
 
@@ -190,8 +273,8 @@ fn assessment(sources: &Sources, year: Year) -> Option<(&str, &Doc)> {
     })
 }
 
-/// The score of a body's result: the file it stands in, below `content/`, and its node there.
-fn score_node(sources: &Sources, year: Year, regency: &str) -> Option<(String, Node)> {
+/// A body's result: the file it stands in, below `content/`, and its node there.
+fn result(sources: &Sources, year: Year, regency: &str) -> Option<(String, Node)> {
     let (path, doc) = assessment(sources, year)?;
     let text = sources.text(doc.file);
     let results = value(&doc.root, "results", text)?;
@@ -203,11 +286,10 @@ fn score_node(sources: &Sources, year: Year, regency: &str) -> Option<(String, N
         let is_own = |row: &&Node| {
             value(row, "regency", text).and_then(|cell| cell.text(text)).is_some_and(|id| id.trim() == regency)
         };
-        let score = value(rows.iter().find(is_own)?, "score", text)?.clone();
-        return Some((table, score));
+        let row = rows.iter().find(is_own)?.clone();
+        return Some((table, row));
     }
-    let score = value(value(results, regency, text)?, "score", text)?.clone();
-    Some((path.to_owned(), score))
+    Some((path.to_owned(), value(results, regency, text)?.clone()))
 }
 
 fn value<'n>(node: &'n Node, key: &str, text: &str) -> Option<&'n Node> {
@@ -215,13 +297,16 @@ fn value<'n>(node: &'n Node, key: &str, text: &str) -> Option<&'n Node> {
     entries.iter().find(|(name, _)| name.text(text) == Some(key)).map(|(_, value)| value)
 }
 
-/// The text with a new score in the form of the old one: its quotation marks, its comma or point.
-fn replaced(text: &str, node: &Node, new: &str) -> String {
-    let (start, end) = (node.span.start as usize, node.span.end as usize);
-    let old = node.span.of(text);
-    let number = if old.contains(',') { new.replace('.', ",") } else { new.to_owned() };
-    let quote = old.chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
-    format!("{}{quote}{number}{quote}{}", &text[..start], &text[end..])
+/// The text with the new values, each in the quotation marks of the old one.
+fn replaced(text: &str, fixes: &[Fix]) -> String {
+    let mut order: Vec<&Fix> = fixes.iter().collect();
+    order.sort_by_key(|fix| std::cmp::Reverse(fix.node.span.start));
+    order.iter().fold(text.to_owned(), |text, fix| {
+        let (start, end) = (fix.node.span.start as usize, fix.node.span.end as usize);
+        let quote = text[start..end].chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from);
+        let quote = quote.unwrap_or_default();
+        format!("{}{quote}{}{quote}{}", &text[..start], fix.new, &text[end..])
+    })
 }
 
 /// A score with a point; what is none (`not-found`) as it is.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::correct::Wish;
 use crate::load::tree::{Doc, Kind, Node};
+use crate::model::correction::Field;
 
 /// The log below `content/`.
 pub(super) const PATH: &str = "corrections.yaml";
@@ -11,6 +12,8 @@ pub(super) const PATH: &str = "corrections.yaml";
 /// What the entry says.
 pub(super) struct Entry<'a> {
     pub(super) wish: &'a Wish,
+    pub(super) regency: &'a str,
+    pub(super) field: Field,
     pub(super) date: &'a Date,
     pub(super) was: &'a str,
     pub(super) now: &'a str,
@@ -72,11 +75,10 @@ fn is_same_day(item: &Node, text: &str, entry: &Entry<'_>) -> bool {
         let found = entries.iter().find(|(name, _)| name.text(text) == Some(key));
         found.and_then(|(_, node)| node.text(text)).is_some_and(|text| text.trim() == value)
     };
-    let wish = entry.wish;
     says("date", &entry.date.to_string())
-        && says("regency", &wish.regency)
-        && says("year", &wish.year)
-        && says("field", "score")
+        && says("regency", entry.regency)
+        && says("year", &entry.wish.year)
+        && says("field", entry.field.name())
 }
 
 fn lines(entry: &Entry<'_>, indent: &str, end: &str) -> String {
@@ -84,14 +86,14 @@ fn lines(entry: &Entry<'_>, indent: &str, end: &str) -> String {
     let mut keys = vec![
         ("date", entry.date.to_string()),
         ("year", wish.year.clone()),
-        ("regency", wish.regency.clone()),
-        ("field", "score".to_owned()),
+        ("regency", entry.regency.to_owned()),
+        ("field", entry.field.name().to_owned()),
         ("was", entry.was.to_owned()),
         ("now", entry.now.to_owned()),
     ];
     keys.extend(words.kind.map(|kind| ("kind", kind.to_owned())));
     keys.extend(words.requested_by.as_deref().map(|text| ("requested_by", quoted(text))));
-    keys.extend(words.reason.as_deref().map(|text| ("reason", quoted(text))));
+    keys.push(("reason", quoted(&words.reason)));
     let line = |(n, (key, value)): (usize, &(&str, String))| {
         let mark = if n == 0 { "- " } else { "  " };
         format!("{indent}{mark}{key}: {value}{end}")

@@ -5,6 +5,8 @@ pub mod edit;
 mod log;
 pub mod outside;
 pub mod share;
+mod quoted;
+mod subject;
 pub mod summary;
 pub mod upcoming;
 pub mod words;

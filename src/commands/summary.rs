@@ -12,7 +12,10 @@ pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
     let Some(published) = &outcome.published else {
         return say(lang, "end.nothing", &[("found", found)]);
     };
+    // Nothing of ours was there before: nothing changed either.
+    let is_first = published.removed.is_empty() && published.kept == 0;
     let args = [
+        ("new", count(lang, "n.new", published.changed.len() as u64)),
         ("pages", count(lang, "n.page", outcome.pages as u64)),
         ("output", output.to_owned()),
         ("changed", count(lang, "n.changed", published.changed.len() as u64)),
@@ -22,7 +25,7 @@ pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
         ("found", found),
         ("scheduled", scheduled(outcome, "end.unchecked", lang)),
     ];
-    say(lang, "end.published", &args)
+    say(lang, if is_first { "end.first" } else { "end.published" }, &args)
 }
 
 /// One sentence on what a check found.

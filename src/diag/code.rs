@@ -118,6 +118,7 @@ codes! {
         ImageSmall = "image-small",
     }
     Note {
+        FigureCorrected = "figure-corrected",
         LinkMoved = "link-moved",
         TranslationMissing = "translation-missing",
     }

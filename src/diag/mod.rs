@@ -7,7 +7,7 @@ pub mod code;
 pub mod report;
 pub mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 pub use code::{Code, Severity};
@@ -83,7 +83,7 @@ impl Files {
 }
 
 /// A further place that belongs to the fault, with the key of its label.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
     /// The place.
     pub at: At,
@@ -92,7 +92,7 @@ pub struct Related {
 }
 
 /// One fault, warning or note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The stable code.
     pub code: Code,
@@ -186,9 +186,9 @@ impl Bag {
         self.list.iter().any(|d| d.severity() == Severity::Error)
     }
 
-    /// How many there are of a severity.
+    /// How many there are of a severity, each once: as many as a report shows.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|d| d.severity() == severity).count()
+        self.distinct().iter().filter(|d| d.severity() == severity).count()
     }
 
     /// All, in order of arrival.
@@ -204,12 +204,16 @@ impl Bag {
     /// All, by path, place and code, each once: the order of every report.
     pub fn sorted(&self, files: &Files) -> Vec<&Diagnostic> {
         let path = |d: &Diagnostic| d.at.map(|at| files.get(at.file).path.clone());
-        let mut list: Vec<&Diagnostic> = self.list.iter().collect();
+        let mut list = self.distinct();
         list.sort_by_cached_key(|d| {
             (path(d), d.at.map(|at| (at.start, at.end)), d.code.name(), d.variant, d.args.clone())
         });
-        list.dedup();
         list
+    }
+
+    fn distinct(&self) -> Vec<&Diagnostic> {
+        let mut seen = HashSet::new();
+        self.list.iter().filter(|d| seen.insert(*d)).collect()
     }
 }
 

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
+
 use super::{Code, Diagnostic, SINCE};
 
 /// A language of the reports.
@@ -71,14 +73,33 @@ fn since(moment: &str, lang: Lang) -> String {
     }
 }
 
-/// Fills a diagnostic's wording.
+const MONTHS: &str = "January February March April May June July August September October November December";
+const BULAN: &str = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember";
+
+/// A day such as `2020-01-15` in words: `15 January 2020`. What is none stays as it is.
+pub fn day(text: &str, lang: Lang) -> String {
+    let Ok(date) = text.parse::<Date>() else { return text.to_owned() };
+    let months = match lang {
+        Lang::En => MONTHS,
+        Lang::Id => BULAN,
+    };
+    let month = months.split(' ').nth(usize::from(date.month().unsigned_abs()) - 1).unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// Fills a diagnostic's wording. The argument `day` is written in the language's form.
 pub fn say(diagnostic: &Diagnostic, lang: Lang) -> Said {
     let entry = entry(diagnostic.code, diagnostic.variant, lang);
-    let fill = |text: &str| fill(text, &diagnostic.args);
+    let written = |(key, text): &(&'static str, String)| match *key {
+        "day" => (*key, day(text, lang)),
+        _ => (*key, text.clone()),
+    };
+    let args: Vec<_> = diagnostic.args.iter().map(written).collect();
+    let fill = |text: &str| fill(text, &args);
     let later = diagnostic.args.iter().find(|(key, _)| *key == SINCE).map(|(_, moment)| since(moment, lang));
     Said {
         message: fill(&entry.message).unwrap_or_else(|| entry.message.clone()),
-        help: entry.help.iter().flat_map(|text| help(text, &diagnostic.args)).chain(later).collect(),
+        help: entry.help.iter().flat_map(|text| help(text, &args)).chain(later).collect(),
         label: entry.labels.get("").and_then(|text| fill(text)).unwrap_or_default(),
         related: diagnostic
             .related

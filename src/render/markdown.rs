@@ -20,6 +20,12 @@ use crate::render::spelling::Spellings;
 use crate::render::view::Cx;
 use crate::render::{alerts, blocks, insert, leftover, pictures};
 
+/// Endings of files, which are no ends of servers' names.
+const FILE_ENDS: &[&str] = &[
+    "asp", "aspx", "csv", "doc", "docx", "htm", "html", "jpeg", "jpg", "json", "jsp", "md", "odt", "ods", "pdf", "php",
+    "png", "ppt", "pptx", "svg", "txt", "webp", "xls", "xlsx", "xml", "yaml", "zip",
+];
+
 /// A text as HTML, with what it wants of the rest of the site.
 #[derive(Debug, Default)]
 pub struct Prose {
@@ -102,7 +108,7 @@ pub fn render(desk: Desk<'_>, page: &article::Page, text: &str) -> Prose {
     let written: Vec<_> = Parser::new_ext(body, MARKDOWN).into_offset_iter().collect();
     let events = alerts::read(&written, body, cx);
     walk.prose.findings.extend(leftover::find(desk, file, range.start, body, &events));
-    let blocks = figures::scan::blocks(&events);
+    let blocks = figures::scan::blocks(body, &events);
     walk.prose.figures = figures::of_blocks(&blocks, file, range.start, desk.signs());
     walk.prose.findings.extend(desk.spellings.check(&blocks, file, range.start));
     let insert::Drawn { events, mut markup, findings, ids } = insert::draw(desk, file, range.start, body, &events);
@@ -274,8 +280,12 @@ impl Walk<'_, '_> {
         let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
         let path = path.trim_start_matches('/');
         if !self.cx.plan.has(path) {
-            let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
             let fault = Diagnostic::at(Code::LinkBroken, self.at(span)).with("link", dest);
+            if is_host(dest) {
+                self.report(fault.variant("host").with("suggestion", format!("https://{dest}")));
+                return None;
+            }
+            let suggestion = self.cx.plan.nearest(path).map(|path| format!("/{path}"));
             self.report(fault.with_some("suggestion", suggestion));
             return None;
         }
@@ -302,6 +312,18 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
         other => other,
     }
+}
+
+/// Whether an address begins like the name of a server and not like a page or a file: `www.example.org`, `example.org/x`.
+fn is_host(dest: &str) -> bool {
+    let host = &dest[..dest.find(['/', '?', '#']).unwrap_or(dest.len())];
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+    };
+    let Some((name, end)) = host.rsplit_once('.') else { return false };
+    let is_end = end.len() >= 2 && end.chars().all(char::is_alphabetic);
+    let is_file = FILE_ENDS.contains(&end.to_ascii_lowercase().as_str()) && !host.starts_with("www.");
+    is_end && name.split('.').all(is_label) && !is_file
 }
 
 fn heading_text(events: &[(Event<'_>, std::ops::Range<usize>)]) -> String {

@@ -16,7 +16,8 @@ fn site() -> Site {
 
 /// What the program says of a correction that it is to write.
 fn corrected(site: &Site, args: &[&str]) -> String {
-    let args: Vec<&str> = ["correct"].iter().chain(args).chain(&["--yes"]).copied().collect();
+    let reason: &[&str] = if args.contains(&"--reason") { &[] } else { &["--reason", "Salah ketik."] };
+    let args: Vec<&str> = ["correct"].iter().chain(args).chain(reason).chain(&["--yes"]).copied().collect();
     site.run(&args).ends(0).out
 }
 
@@ -135,8 +136,11 @@ fn a_correction_changes_the_bytes_of_the_score_and_appends_to_the_log() {
     );
     site.run(&["build"]).ends(0);
     assert!(site.row("daerah/kabupaten-contoh/", "2019").contains("54,23"), "the site shows it");
-    // The same day again: of one day the log holds the later one first.
-    corrected(&site, &["kabupaten-contoh", "2019", "54,24"]);
+    // The same day again: of one day the log holds the later one first, and its entry is shown as one.
+    let out = corrected(&site, &["kabupaten-contoh", "2019", "54,24", "--reason", "Lagi"]);
+    let entry = "content/corrections.yaml:3\n+ - date: 2026-11-01\n+   year: 2019\n+   regency: kabupaten-contoh\n+   field: score\n\
+                 +   was: 54.23\n+   now: 54.24\n+   reason: \"Lagi\"\n\nbefore: ";
+    assert!(out.contains(entry), "{out}");
     assert!(site.read(LOG).find("now: 54.24") < site.read(LOG).find("now: 54.23"), "{}", site.read(LOG));
     site.run(&["check"]).ends(0);
     let same = corrected(&site, &["kabupaten-contoh", "2019", "54.240"]);
@@ -153,13 +157,17 @@ fn a_cell_of_a_table_is_corrected_and_a_missing_log_is_made() {
     site.write(TABLE, "regency,score,absent\r\nkabupaten-contoh,\"54,32\",\r\nkabupaten-misal,81.00,\r\nprovinsi-umpama,,not-assessed\r\n");
     fs::remove_file(site.root().join(LOG)).expect("the site has a log");
     let out = corrected(&site, &["kabupaten-misal", "2019", "80,99", "--kind", "revision"]);
-    assert!(out.contains("the zone follows from the score: it changes from hijau to kuning\n"), "{out}");
+    assert!(out.contains("the zone follows from the score: hijau before, kuning after\n"), "{out}");
     corrected(&site, &["kabupaten-contoh", "2019", "54.33"]);
     assert_eq!(
         site.read(TABLE),
         "regency,score,absent\r\nkabupaten-contoh,\"54,33\",\r\nkabupaten-misal,80.99,\r\nprovinsi-umpama,,not-assessed\r\n"
     );
-    assert!(site.read(LOG).contains("  now: 80.99\n  kind: revision\n- date: "), "{}", site.read(LOG));
+    assert!(
+        site.read(LOG).contains("  now: 80.99\n  kind: revision\n  reason: \"Salah ketik.\"\n- date: "),
+        "{}",
+        site.read(LOG)
+    );
     site.run(&["check"]).ends(0);
 }
 
@@ -168,12 +176,114 @@ fn a_correction_to_come_is_held_back() {
     let site = site();
     site.replace(YEAR, "score: 54.32", "score: 54.32\n    zone: kuning");
     let out = corrected(&site, &["kabupaten-contoh", "2019", "50,32", "--date", "2026-12-01"]);
-    assert!(out.contains("public from 2026-12-01; until then the site shows 54.32"), "{out}");
-    assert!(out.contains("the zone kuning is written in the data, and the bands give merah"), "{out}");
+    assert!(out.contains("public from 1 December 2026; until then the site shows 54.32"), "{out}");
+    assert!(out.contains("the zone kuning is stated in the data and stays, but the bands give merah"), "{out}");
     site.run(&["build"]).ends(0);
     assert!(site.row("daerah/kabupaten-contoh/", "2019").contains("54,32"), "not before its day");
     let list = site.run(&["list", "upcoming"]).ends(0).out;
     assert!(list.contains("correction  kabupaten-contoh 2019: 54.32 → 50.32  content/corrections.yaml:6"), "{list}");
+}
+
+#[test]
+fn a_reason_is_always_asked_for() {
+    let site = site();
+    let before = (site.read(YEAR), site.read(LOG));
+    for reason in [&[][..], &["--reason", " "]] {
+        let args: Vec<&str> =
+            ["correct", "Kabupaten Contoh", "2019", "54,23", "--yes"].iter().chain(reason).copied().collect();
+        let run = site.run_with(&args, &[("PATUH_LANG", "id")]).ends(2);
+        assert!(
+            run.err.contains(
+                "jadi --reason wajib diisi, misalnya:\n  patuh correct \"Kabupaten Contoh\" 2019 54,23 --reason \"Salah"
+            ),
+            "{}",
+            run.err
+        );
+        assert!(site.run(&args).ends(2).err.contains("so --reason is needed"));
+    }
+    assert_eq!((site.read(YEAR), site.read(LOG)), before);
+}
+
+#[test]
+fn a_zone_that_is_stated_is_corrected_with_its_score() {
+    let site = site();
+    site.replace(YEAR, "score: 54.32", "zone: \"kuning\"\n    score: 54.32");
+    let args = ["kabupaten-contoh", "2019", "50,32", "--requested-by", "Pemkab Contoh", "--lang", "id"];
+    let out = corrected(&site, &args);
+    let next = "zona kuning tertulis di data dan tidak berubah, padahal menurut rentang nilai zonanya merah; jika sumber kini juga memuat merah, \
+                jalankan:\n  patuh correct kabupaten-contoh 2019 50,32 --zone merah --requested-by \"Pemkab Contoh\" --reason \"Salah ketik.\"\n";
+    assert!(out.ends_with(next), "{out}");
+    assert!(site.run(&["check"]).ends(0).err.contains("[zone-differs]"));
+    // The command as it was shown: the score stands already, the zone follows.
+    let out = corrected(&site, &["kabupaten-contoh", "2019", "50,32", "--zone", "merah"]);
+    assert!(out.contains("before: 50.32 (zone kuning)\nafter: 50.32 (zone merah)\n"), "{out}");
+    assert!(site.read(YEAR).contains("zone: \"merah\"\n    score: 50.32"), "{}", site.read(YEAR));
+    assert!(site.read(LOG).contains("  field: zone\n  was: kuning\n  now: merah\n"), "{}", site.read(LOG));
+    site.run(&["check", "--strict"]).ends(0);
+    // Both at once.
+    let out = corrected(&site, &["kabupaten-contoh", "2019", "81", "--zone", "hijau", "--date", "2026-12-01"]);
+    assert!(
+        out.contains("-     zone: \"merah\"\n-     score: 50.32\n+     zone: \"hijau\"\n+     score: 81\n"),
+        "{out}"
+    );
+    assert!(out.contains("until then the site shows 50.32 (zone merah)"), "{out}");
+    site.run(&["check", "--strict"]).ends(0);
+    site.run_at("2026-12-02T00:00:00Z", &["build", "--strict"]).ends(0);
+    assert!(site.row("daerah/kabupaten-contoh/", "2019").contains("Zona hijau"));
+}
+
+#[test]
+fn a_correction_in_indonesian_writes_numbers_and_dates_as_indonesian_does() {
+    let site = site();
+    let out = corrected(&site, &["Kabupaten Misal", "2019", "80.99", "--date", "2027-01-15", "--lang", "id"]);
+    assert!(out.contains("sebelum: 81,00 (zona hijau)\nsesudah: 80,99 (zona kuning)\n"), "{out}");
+    assert!(out.contains("berlaku bagi publik sejak 15 Januari 2027"), "{out}");
+    assert!(out.ends_with("zona mengikuti nilai: semula hijau, menjadi kuning\n"), "{out}");
+    let out = corrected(&site, &["misal", "2018", "80.030", "--lang", "id"]);
+    assert!(out.contains("nilai kabupaten-misal untuk 2018 sudah 80,030"), "{out}");
+}
+
+#[test]
+fn a_body_is_named_by_its_name_or_alias_too() {
+    let site = site();
+    site.replace(
+        "content/regencies.yaml",
+        "  parent: provinsi-umpama\n",
+        "  parent: provinsi-umpama\n  aliases: [Cth]\n",
+    );
+    for (n, name) in ["Kabupaten Contoh", "kabupaten contoh", "Contoh", "CTH"].iter().enumerate() {
+        let out = corrected(&site, &[name, "2019", &format!("54.1{n}")]);
+        assert!(out.contains("+   regency: kabupaten-contoh\n"), "{name}: {out}");
+    }
+    site.write(
+        "content/regencies.yaml",
+        &(site.read("content/regencies.yaml")
+            + "- {id: kota-contoh, name: Kota Contoh, kind: kabupaten, aliases: [Cth]}\n"),
+    );
+    let run = site.run(&["correct", "cth", "2019", "54,23", "--reason", "x"]).ends(2);
+    assert!(
+        run.err.contains("`cth` is the name of several bodies: write the id of one of kabupaten-contoh, kota-contoh"),
+        "{}",
+        run.err
+    );
+    let run = site.run(&["correct", "Kabupaten Contohh", "2019", "54,23", "--reason", "x"]).ends(2);
+    assert!(run.err.contains("did you mean `kabupaten-contoh`?"), "{}", run.err);
+}
+
+#[test]
+fn articles_that_say_the_old_figure_are_the_next_step() {
+    let site = site();
+    let article = |date: &str, body: &str| {
+        let front = format!("title: Nilai Contoh\ndate: {date}\nregencies: [kabupaten-contoh]");
+        site.write(&format!("content/news/{date}-x{date}.md"), &format!("---\n{front}\n---\n{body}\n"));
+    };
+    article("2019-12-11", "Nilainya 54,32 pada 2019.\n\nTurun 3,33 poin.");
+    article("2019-12-12", "Nilainya 57,65 pada 2018.");
+    let out = corrected(&site, &["kabupaten-contoh", "2019", "54,23"]);
+    let places = "  content/news/2019-12-11-x2019-12-11.md:6\n  content/news/2019-12-11-x2019-12-11.md:8\n";
+    assert!(out.ends_with(&format!("look whether their text should change:\n{places}")), "{out}");
+    let run = site.run(&["check", "--strict"]).ends(0);
+    assert!(run.out.ends_with("; 2 notes\n"), "{}", run.out);
 }
 
 #[test]
@@ -184,6 +294,10 @@ fn what_cannot_be_corrected_is_refused_and_nothing_is_written() {
         (&["kabupaten-conto", "2019", "54,23"], 2, "did you mean `kabupaten-contoh`?"),
         (&["kabupaten-contoh", "2017", "54,23"], 2, "no public assessment of 2017; there are: 2018, 2019"),
         (&["kabupaten-contoh", "2019", "x"], 2, "not x"),
+        (&["kabupaten-contoh", "2019", "54,235"], 2, "at most 2 decimals, and 54,235 has more"),
+        (&["kabupaten-contoh", "2019", "54.235"], 2, "at most 2 decimals, and 54.235 has more"),
+        (&["kabupaten-contoh", "2019", "54,23", "--zone", "kunig"], 2, "did you mean `kuning`?"),
+        (&["kabupaten-contoh", "2019", "54,23", "--zone", "merah"], 2, "it follows from the score: leave out --zone"),
         (&["kabupaten-contoh", "2019", "54,23", "--date", "2019"], 2, "--date is a day"),
         (
             &["provinsi-umpama", "2019", "54,23"],
@@ -194,15 +308,15 @@ fn what_cannot_be_corrected_is_refused_and_nothing_is_written() {
         (&["kabupaten-contoh", "2019", "54,23"], 0, ""),
     ];
     for (args, code, words) in cases {
-        let args: Vec<&str> = ["correct"].iter().chain(*args).copied().collect();
+        let args: Vec<&str> = ["correct"].iter().chain(*args).chain(&["--reason", "x"]).copied().collect();
         let run = site.run(&args).ends(*code);
         assert!(run.err.contains(words), "{args:?}: {}", run.err);
         assert_eq!((site.read(YEAR), site.read(LOG)), before, "{args:?}");
     }
-    let dry = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--dry-run"]).ends(0).out;
+    let dry = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--reason", "x", "--dry-run"]).ends(0).out;
     assert!(dry.ends_with("nothing was written\n"), "{dry}");
     site.write(LOG, "- {date: x}\n");
-    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--yes"]).ends(1);
+    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--reason", "x", "--yes"]).ends(1);
     assert!(run.err.contains("the content has faults, so nothing is corrected"), "{}", run.err);
 }
 
@@ -213,7 +327,7 @@ fn when_the_log_cannot_be_written_the_data_is_put_back() {
     // A folder in its place refuses the second rename, whoever runs the test.
     fs::create_dir_all(site.root().join(LOG).join("x")).expect("ours");
     let before = site.read(YEAR);
-    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--yes"]).ends(3);
+    let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--reason", "x", "--yes"]).ends(3);
     assert!(run.err.contains("content/corrections.yaml cannot be written"), "{}", run.err);
     assert_eq!(site.read(YEAR), before);
     let left = fs::read_dir(site.root().join("content"))

@@ -114,7 +114,7 @@ fn carried_forward_is_in_no_rank() {
 
 #[test]
 fn facts_name_codes_of_other_registers() {
-    in_order("daerah/kerinci/", &["Kode wilayah", "15.01", "Kode lain", "bps 1501"]);
+    in_order("daerah/kerinci/", &["Kode wilayah", "15.01", "Kode lain", "BPS 1501"]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::number::Number;
 use crate::model::Model;
-use crate::model::correction::Field;
+use crate::model::assessment::Assessment;
+use crate::model::correction::{Correction, Field, Subject};
 use crate::model::date::Year;
 use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
@@ -24,24 +25,54 @@ pub struct Truth {
     pub who: String,
 }
 
+/// A figure that was right until a correction.
+#[derive(Debug, Clone)]
+pub struct Old<'a> {
+    /// The figure.
+    pub value: Decimal,
+    /// What stands in its place now.
+    pub now: Decimal,
+    /// What kind of figure it is.
+    pub kind: Kind,
+    /// The correction.
+    pub correction: &'a Correction,
+    /// Of which body or service unit, in the text's language.
+    pub who: String,
+}
+
+/// A published figure, or one that was computed with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The score itself.
+    Score,
+    /// A change or a difference.
+    Difference,
+}
+
 /// All figures of the bodies of an article.
 #[derive(Debug, Default)]
-pub struct Known {
-    /// Scores, claims, and scores that were corrected since.
+pub struct Known<'a> {
+    /// Scores and claims.
     results: Vec<Truth>,
     /// What follows from them or stands beside them: changes, differences, zone limits, weights, parts of a score.
     others: BTreeSet<Decimal>,
+    /// What was right before a correction, newest first.
+    old: Vec<Old<'a>>,
 }
 
-impl Known {
+impl<'a> Known<'a> {
     /// Of some bodies, their service units and products.
-    pub fn of(cx: &Cx<'_>, bodies: &[RegencyId]) -> Self {
+    pub fn of(cx: &Cx<'a>, bodies: &[RegencyId]) -> Self {
         let mut known = Known::default();
         for id in bodies {
             known.body(cx, *id);
         }
         known.differences(cx.model, bodies);
         known.methods(cx.model);
+        let is_own = |c: &&Correction| bodies.iter().any(|id| is_of(cx.model, c.subject, *id));
+        for correction in cx.model.corrections.iter().filter(|c| c.field == Field::Score).filter(is_own) {
+            known.corrected(cx, correction, bodies);
+        }
         known
     }
 
@@ -66,7 +97,12 @@ impl Known {
         near.min_by_key(|truth| number.year != Some(truth.year))
     }
 
-    fn body(&mut self, cx: &Cx<'_>, id: RegencyId) {
+    /// What a figure was before a correction.
+    pub fn old(&self, value: Decimal) -> Option<&Old<'a>> {
+        self.old.iter().find(|old| old.value == value)
+    }
+
+    fn body(&mut self, cx: &Cx<'a>, id: RegencyId) {
         let model = cx.model;
         let name = cx.text(&model.regencies[id.0].name);
         self.points(&model.trend(id), &name);
@@ -81,12 +117,35 @@ impl Known {
                 }
             }
         }
-        let scores = model.corrections.iter().filter(|c| c.field == Field::Score && is_of(model, c.subject, id));
-        for correction in scores {
-            for value in [&correction.was, &correction.now].into_iter().filter_map(|text| Decimal::parse(text).ok()) {
-                self.results.push(Truth { value, year: correction.year, who: name.clone() });
+    }
+
+    /// The score before a correction, and what it was compared with then.
+    fn corrected(&mut self, cx: &Cx<'a>, correction: &'a Correction, bodies: &[RegencyId]) {
+        let model = cx.model;
+        let (Ok(was), Some(assessment)) = (Decimal::parse(&correction.was), model.assessment(correction.year)) else {
+            return;
+        };
+        let outcome = |year| {
+            let assessment = model.assessment(year)?;
+            match correction.subject {
+                Subject::Regency(id) => assessment.results.get(&id),
+                Subject::Unit(id) => assessment.units.get(&id).map(|unit| &unit.outcome),
             }
-        }
+        };
+        let Some(now) = outcome(correction.year).and_then(|outcome| outcome.stated.score.known()) else { return };
+        let who = match correction.subject {
+            Subject::Regency(id) => cx.text(&model.regencies[id.0].name),
+            Subject::Unit(id) => cx.text(&model.units[id.0].name),
+        };
+        let points = trend(&model.timeline, &model.methodologies, outcome);
+        let near = neighbours(&points, correction.year);
+        let others = bodies.iter().filter_map(|id| assessment.results.get(id)?.stated.score.known());
+        let against: Vec<Decimal> = near.into_iter().chain(others).chain(limits(model, assessment)).collect();
+        let told = |value, now, kind| Old { value, now, kind, correction, who: who.clone() };
+        self.old.push(told(was, now, Kind::Score));
+        let differences = against.iter().filter(|other| **other != now);
+        self.old
+            .extend(differences.map(|other| told(was.minus(*other).abs(), now.minus(*other).abs(), Kind::Difference)));
     }
 
     fn points(&mut self, points: &[Point<'_>], who: &str) {
@@ -116,10 +175,7 @@ impl Known {
         for assessment in &model.assessments {
             let scores = bodies.iter().filter_map(|id| assessment.results.get(id)?.stated.score.known());
             let scores: Vec<Decimal> = scores.collect();
-            let method = model.methodology(assessment);
-            let limits =
-                method.into_iter().flat_map(|m| m.bands.iter().map(|b| b.from).filter(|from| *from > m.scale.min));
-            let limits: Vec<Decimal> = limits.collect();
+            let limits: Vec<Decimal> = limits(model, assessment).collect();
             let pairs = scores.iter().flat_map(|a| scores.iter().chain(&limits).map(move |b| a.minus(*b).abs()));
             self.others.extend(pairs);
         }
@@ -133,6 +189,23 @@ impl Known {
             self.others.extend(method.dimensions.iter().filter_map(|dimension| dimension.weight));
         }
     }
+}
+
+/// Where the zones of a year begin.
+fn limits<'m>(model: &'m Model, assessment: &Assessment) -> impl Iterator<Item = Decimal> + use<'m> {
+    let method = model.methodology(assessment);
+    method.into_iter().flat_map(|m| m.bands.iter().map(|band| band.from).filter(|from| *from > m.scale.min))
+}
+
+/// The scores before and after a year that it may be compared with.
+fn neighbours(points: &[Point<'_>], year: Year) -> Vec<Decimal> {
+    let Some(n) = points.iter().position(|point| point.period.year == year) else { return Vec::new() };
+    let stretch = points[n].period.stretch;
+    let score = |point: &Point<'_>| point.outcome.and_then(Outcome::measured_score);
+    let own = |point: &&Point<'_>| point.period.stretch == stretch && score(point).is_some();
+    let before = points[..n].iter().rev().find(own).and_then(score);
+    let after = points[n + 1..].iter().find(own).and_then(score);
+    before.into_iter().chain(after).collect()
 }
 
 /// Whether two figures differ by one digit that is wrong, missing or too many, or by two that changed places.

@@ -11,15 +11,26 @@ use crate::diag::{At, FileId};
 pub struct Block {
     /// The text.
     pub text: String,
+    /// In a table: what heads it, the first cell of its row and the cell above its column.
+    pub heads: [Option<String>; 2],
     pieces: Vec<(usize, usize)>,
     links: Vec<Range<usize>>,
 }
 
-/// The blocks of a text.
-pub fn blocks(events: &[(Event<'_>, Range<usize>)]) -> Vec<Block> {
+/// The blocks of a text; its captions stand last.
+pub fn blocks(body: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Block> {
     let mut list = vec![Block::default()];
+    let mut captions = Vec::new();
     let mut is_code = false;
+    let mut table = Table::default();
     for (event, span) in events {
+        if let Event::Start(Tag::Image { title, .. }) = event {
+            captions.extend(caption(body, title, span));
+        }
+        if matches!(event, Event::End(TagEnd::TableCell)) {
+            table.head(list.last_mut().expect("there is always one"));
+        }
+        table.follow(event);
         let block = list.last_mut().expect("there is always one");
         match event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
@@ -35,7 +46,45 @@ pub fn blocks(events: &[(Event<'_>, Range<usize>)]) -> Vec<Block> {
         }
     }
     list.retain(|block| !block.text.is_empty());
+    list.extend(captions);
     list
+}
+
+/// The caption of a picture.
+fn caption(body: &str, title: &str, span: &Range<usize>) -> Option<Block> {
+    let start = span.start + body[span.clone()].rfind(title).unwrap_or(0);
+    let mut block = Block::default();
+    block.add(title, start);
+    (!title.trim().is_empty()).then_some(block)
+}
+
+/// Where a walk through the events is in a table.
+#[derive(Debug, Default)]
+struct Table {
+    columns: Vec<String>,
+    is_head: bool,
+    column: usize,
+    first: String,
+}
+
+impl Table {
+    fn follow(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::TableHead) => *self = Table { is_head: true, ..Table::default() },
+            Event::Start(Tag::TableRow) => (self.is_head, self.column) = (false, 0),
+            Event::End(TagEnd::TableCell) => self.column += 1,
+            _ => {}
+        }
+    }
+
+    /// At the end of a cell: it becomes a head, or gets its heads.
+    fn head(&mut self, cell: &mut Block) {
+        match (self.is_head, self.column) {
+            (true, _) => self.columns.push(cell.text.clone()),
+            (false, 0) => self.first.clone_from(&cell.text),
+            (false, column) => cell.heads = [Some(self.first.clone()), self.columns.get(column).cloned()],
+        }
+    }
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -56,9 +56,9 @@ pub struct CorrectionView {
     pub was: String,
     /// The value since, in the page's language.
     pub now: String,
-    /// Who asked for it.
+    /// Who asked for it, without a full stop at the end.
     pub requested_by: Option<String>,
-    /// Why.
+    /// Why, without a full stop at the end: the theme joins both to sentences.
     pub reason: Option<String>,
 }
 
@@ -135,8 +135,8 @@ impl Cx<'_> {
             field: correction.field.name(),
             was: value(self, correction, &correction.was),
             now: value(self, correction, &correction.now),
-            requested_by: self.optional(correction.requested_by.as_ref()),
-            reason: self.optional(correction.reason.as_ref()),
+            requested_by: self.optional(correction.requested_by.as_ref()).map(open_end),
+            reason: self.optional(correction.reason.as_ref()).map(open_end),
         }
     }
 }
@@ -146,6 +146,14 @@ impl Cx<'_> {
     pub fn corrections_of(&self, year: Year, subject: Subject) -> Vec<CorrectionView> {
         let own = self.model.corrections.iter().filter(|c| c.year == year && c.subject == subject);
         own.map(|correction| self.correction(correction)).collect()
+    }
+}
+
+/// A text without its last full stop; three of them stay.
+fn open_end(text: String) -> String {
+    match text.trim_end().strip_suffix('.') {
+        Some(open) if !open.ends_with('.') => open.to_owned(),
+        _ => text,
     }
 }
 

@@ -98,7 +98,7 @@ pub struct FactsView {
 /// A body's code in a register.
 #[derive(Debug, Clone, Serialize)]
 pub struct CodeView {
-    /// The id of the register, such as `bps`.
+    /// The register, its id in capitals, such as `BPS`.
     pub register: Arc<str>,
     /// The code.
     pub code: Arc<str>,
@@ -281,7 +281,8 @@ fn lead(cx: &Cx<'_>, id: RegencyId, year: Year, points: &[Point<'_>]) -> Option<
 
 fn facts(cx: &Cx<'_>, id: RegencyId) -> FactsView {
     let body = &cx.model.regencies[id.0];
-    let code = |(id, code): &(Slug, Arc<str>)| CodeView { register: id.as_str().into(), code: code.clone() };
+    let code =
+        |(id, code): &(Slug, Arc<str>)| CodeView { register: id.as_str().to_uppercase().into(), code: code.clone() };
     let earlier = |(name, year): &(Text, Year)| EarlierName { name: cx.text(name), year: year.to_string() };
     FactsView {
         code: body.code.clone(),

@@ -73,8 +73,8 @@ fn github_commands_cannot_be_broken_out_of() {
 fn indonesian_has_the_same_places() {
     assert_eq!(
         hostile(Format::Short, Lang::Id, 0),
-        "content/assessments/2019.yaml:6:12: kesalahan[bad-score]: nilai (score) adalah angka biasa seperti 57.65 atau \
-         \"57,65\", sedangkan `\\u{1b}[31m5\\n::stop::%\\u{202e}` bukan\n\
+        "content/assessments/2019.yaml:6:12: kesalahan[bad-score]: nilai (score) ditulis sebagai angka biasa seperti 57.65 atau \
+         \"57,65\", bukan `\\u{1b}[31m5\\n::stop::%\\u{202e}`\n\
          content/assessments/2019.yaml:7:51: kesalahan[bad-choice]: `banjir` bukan alasan yang dikenal situs ini\n"
     );
 }
