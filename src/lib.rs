@@ -219,12 +219,13 @@ impl Run {
     /// Makes every file and hands it on at once; what is kept of a page is what [`inspect`] needs.
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
         let ground = (&self.sources, &self.model, &self.plan);
+        let data = self.studio.data(ground, &put)?;
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page(ground, job);
+                let Made { html, findings, anchors } = self.studio.page(ground, &data, job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))

@@ -138,7 +138,7 @@ pub enum PublishMode {
 }
 
 /// What a menu can hold besides the site's own pages.
-pub const MENU: &[&str] = &["home", "regencies", "methodology", "news", "corrections"];
+pub const MENU: &[&str] = &["home", "regencies", "methodology", "news", "corrections", "data"];
 
 const KEYS: &[&str] = &[
     "title",

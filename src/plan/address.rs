@@ -23,6 +23,7 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
         Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
+        Page::Data => format!("{prefix}{}/", name(Section::Data)),
         Page::News => format!("{prefix}{}/", name(Section::News)),
         Page::NewsPart(part) => format!("{prefix}{}/{}/{part}/", name(Section::News), name(Section::Pages)),
         Page::Topic(id) => topic(model, id, lang),

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod claims;
+pub mod data;
 mod feed;
 pub mod media;
 mod texts;
@@ -22,6 +23,7 @@ use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+use data::DataFile;
 pub use feed::{Feed, FeedForm, FeedJob};
 use media::PictureJob;
 pub use texts::PER_PAGE;
@@ -45,6 +47,8 @@ pub enum Page {
     Methodology,
     /// The log of corrections.
     Corrections,
+    /// The files of open data.
+    Data,
     /// The list of articles.
     News,
     /// A further part of the list of articles, from the second.
@@ -116,6 +120,8 @@ pub struct Plan {
     pub pages: Vec<PageJob>,
     /// The feeds, by language.
     pub feeds: Vec<FeedJob>,
+    /// The files of open data, in the order in which they can be made.
+    pub data: Vec<DataFile>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     /// Where the addresses that lead on lead to.
@@ -201,6 +207,15 @@ impl Plan {
         self.feeds.push(job);
     }
 
+    fn data(&mut self, model: &Model, claims: &mut Claims) {
+        for file in data::files(model) {
+            let path = file.path(model);
+            claims.claim(&path, &format!("/{path}"), None);
+            self.paths.insert(path);
+            self.data.push(file);
+        }
+    }
+
     fn claim_sitemaps(&mut self, claims: &mut Claims) {
         let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
         for file in files {
@@ -258,6 +273,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         }
     }
     plan.claim_sitemaps(&mut claims);
+    plan.data(model, &mut claims);
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
@@ -280,7 +296,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
     list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
-    list.extend([(Page::Methodology, None), (Page::Corrections, None)]);
+    list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Data, None)]);
     list.extend(texts::pages(model, lang));
     list
 }

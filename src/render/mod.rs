@@ -5,6 +5,7 @@
 pub mod absolute;
 pub mod blocks;
 pub mod chart;
+pub mod data;
 pub mod engine;
 pub mod facts;
 pub mod figures;
@@ -30,6 +31,7 @@ use crate::load::refused;
 use crate::model::Model;
 use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
+use data::FileFacts;
 use engine::Engine;
 use figures::number::Signs;
 use markdown::Desk;
@@ -87,11 +89,23 @@ impl Studio {
         (Some(Studio { words, engine, spellings: Spellings::of(model), signs }), faults)
     }
 
+    /// Makes the files of open data and hands each on at once; what stays is what the page about them shows.
+    ///
+    /// # Errors
+    /// Whatever keeps a file from being handed on.
+    pub fn data<E: Send>(
+        &self,
+        (_, model, plan): Ground<'_>,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
+    ) -> Result<Vec<FileFacts>, E> {
+        data::write(&self.readers(model, plan), put)
+    }
+
     /// Makes a page.
-    pub fn page(&self, (sources, model, plan): Ground<'_>, job: &PageJob) -> Made {
+    pub fn page(&self, (sources, model, plan): Ground<'_>, data: &[FileFacts], job: &PageJob) -> Made {
         let readers = self.readers(model, plan);
         let desk = self.desk(&readers, job);
-        let page = page::prepare(desk, sources);
+        let page = page::prepare(desk, sources, data);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);

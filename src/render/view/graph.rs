@@ -16,7 +16,9 @@ use crate::model::regency::{Regency, RegencyId};
 use crate::model::site::Party;
 use crate::model::source::Source;
 use crate::model::text::Lang;
+use crate::plan::data::DataFile;
 use crate::plan::{Page, address};
+use crate::render::data::{FileFacts, url};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -162,6 +164,7 @@ pub fn of_regency(cx: &Cx<'_>, id: RegencyId, canonical: &str) -> Option<Value> 
     let part = Part { kind: "regency", key, value, page: Page::Regency(id), canonical, years };
     let mut object = dataset(cx, &part, sources)?;
     object["about"] = named(cx, id);
+    object["distribution"] = DataFile::of(id).iter().map(|file| download(cx, *file, None)).collect();
     if let Some(area) = area(cx, body) {
         object["spatialCoverage"] = area;
     }
@@ -184,6 +187,41 @@ pub fn of_year(cx: &Cx<'_>, assessment: &Assessment, canonical: &str) -> Option<
         object["spatialCoverage"] = area;
     }
     Some(object)
+}
+
+/// All results, with the files they can be fetched in.
+pub fn of_all(cx: &Cx<'_>, canonical: &str, files: &[FileFacts]) -> Value {
+    let model = cx.model;
+    let title = cx.text(&model.site.title);
+    let said = [("site", Arg::Text(&title))];
+    let years = model.assessments.first().zip(model.assessments.last()).map(|(a, b)| format!("{}/{}", a.year, b.year));
+    let downloads = files.iter().map(|facts| download(cx, facts.file, Some(facts.bytes)));
+    without_null(json!({
+        "@type": "Dataset",
+        "@id": format!("{canonical}#data"),
+        "name": cx.say("data.dataset.name", &said),
+        "description": cx.say("data.dataset.about", &said),
+        "url": canonical,
+        "inLanguage": model.site.languages[cx.lang.0],
+        "creator": publisher(cx),
+        "publisher": publisher(cx),
+        "license": licence(cx),
+        "temporalCoverage": years,
+        "dateModified": changed(model, Page::Data).map(|day| day.to_string()),
+        "isPartOf": part_of_site(cx),
+        "isAccessibleForFree": true,
+        "distribution": downloads.collect::<Vec<Value>>(),
+    }))
+}
+
+/// A file to fetch.
+fn download(cx: &Cx<'_>, file: DataFile, bytes: Option<u64>) -> Value {
+    without_null(json!({
+        "@type": "DataDownload",
+        "contentUrl": url(cx.model, file),
+        "encodingFormat": file.form().media_type(),
+        "contentSize": bytes.map(|bytes| format!("{bytes} B")),
+    }))
 }
 
 fn says_something(outcome: &Outcome) -> bool {

@@ -5,6 +5,7 @@
 pub mod article;
 pub mod chart;
 pub mod corrections;
+pub mod data;
 pub mod feed;
 pub mod finding;
 pub mod graph;

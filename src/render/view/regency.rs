@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
+use super::data::DataLinks;
 use super::grid::GridRow;
 use super::media::AttachmentView;
 use super::methodology::{BandView, band};
@@ -43,6 +44,8 @@ const ARTICLES: usize = 5;
 pub struct RegencyView {
     /// The body.
     pub regency: RegencyLink,
+    /// Where its data is.
+    pub data: DataLinks,
     /// What else is known of it.
     pub facts: FactsView,
     /// The year that leads the page; `None` when nothing is known.
@@ -192,6 +195,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
     let lead = standing::leading(cx.model, id).and_then(|year| lead(cx, id, year, &points));
     let chart = cx.chart(&regency.name, &finding, &points);
     let view = RegencyView {
+        data: cx.data_of(id),
         facts: facts(cx, id),
         chart,
         years: cx.year_rows(id, &points),

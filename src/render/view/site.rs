@@ -191,12 +191,12 @@ fn menu(cx: &Cx<'_>) -> Vec<MenuItem> {
     }
 }
 
-/// What the main menu does not have: the log of corrections and the site's own pages.
+/// What the main menu does not have: the log of corrections, open data and the site's own pages.
 fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    std::iter::once("corrections").chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
+    ["corrections", "data"].into_iter().chain(own).filter(is_left).filter_map(|id| menu_item(cx, id)).collect()
 }
 
 /// A part of the site, or a page by its key; `None` for a page that is not public.
@@ -207,6 +207,7 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
         "methodology" => Some(Page::Methodology),
         "news" => Some(Page::News),
         "corrections" => Some(Page::Corrections),
+        "data" => Some(Page::Data),
         _ => None,
     };
     if let Some(page) = built_in {
