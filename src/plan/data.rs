@@ -48,6 +48,15 @@ impl DataForm {
         }
     }
 
+    /// How it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            DataForm::Csv => "CSV",
+            DataForm::Json => "JSON",
+            DataForm::JsonLd => "JSON-LD",
+        }
+    }
+
     /// Its media type.
     pub fn media_type(self) -> &'static str {
         match self {

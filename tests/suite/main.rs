@@ -2,6 +2,7 @@
 
 mod commands;
 mod content_format;
+mod data;
 mod feeds;
 mod graph;
 mod images;

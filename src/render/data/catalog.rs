@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{FileFacts, updated, url, years};
+use super::{FileFacts, updated, url};
+use crate::model::assessment::Assessment;
 use crate::plan::Page;
 use crate::plan::data::DataFile;
 use crate::render::view::Cx;
@@ -34,8 +35,9 @@ pub fn catalog(readers: &[Cx<'_>], facts: &[FileFacts]) -> Value {
 
 fn dataset(readers: &[Cx<'_>], facts: &[FileFacts], own: &str) -> Value {
     let cx = readers[0];
-    let period = years(cx.model).map(|(first, last)| {
-        let year = |year: crate::model::date::Year| json!({"@value": year.to_string(), "@type": "xsd:gYear"});
+    let all = cx.model.assessments.first().zip(cx.model.assessments.last());
+    let period = all.map(|(first, last)| {
+        let year = |a: &Assessment| json!({"@value": a.year.to_string(), "@type": "xsd:gYear"});
         json!({"@type": "dct:PeriodOfTime", "dcat:startDate": year(first), "dcat:endDate": year(last)})
     });
     without_null(json!({

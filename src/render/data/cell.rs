@@ -9,9 +9,10 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
-use super::columns::Column;
+use super::columns::{Column, Kind};
 use crate::model::number::Decimal;
 use crate::model::text::{Lang, Text};
+use crate::render::engine::script_json;
 
 /// A value.
 #[derive(Debug, Clone)]
@@ -147,28 +148,45 @@ pub struct Row<'m> {
     pub more: Vec<(&'static str, Datum<'m>)>,
 }
 
-/// A table as RFC 4180 wants it, and how many rows it has.
-pub fn csv<'m>(columns: &[Column], rows: impl Iterator<Item = Row<'m>>) -> (Vec<u8>, usize) {
+/// A table that is made.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// As RFC 4180 wants it.
+    pub bytes: Vec<u8>,
+    /// How many rows it has.
+    pub rows: usize,
+    /// The first and last year of its rows.
+    pub years: Option<(u64, u64)>,
+}
+
+/// A table as RFC 4180 wants it.
+pub fn csv<'m>(columns: &[Column], rows: impl Iterator<Item = Row<'m>>) -> Written {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let whole = "memory takes every row, and all rows are as long";
     writer.write_record(columns.iter().map(|column| column.name.as_bytes())).expect(whole);
-    let mut count = 0;
+    let year = columns.iter().position(|column| column.kind == Kind::Year);
+    let mut written = Written::default();
     for row in rows {
         writer.write_record(row.cells.iter().map(|cell| cell.in_table().into_owned().into_bytes())).expect(whole);
-        count += 1;
+        written.rows += 1;
+        if let Some(Cell::Count(own)) = year.map(|n| &row.cells[n]) {
+            let (first, last) = written.years.unwrap_or((*own, *own));
+            written.years = Some((first.min(*own), last.max(*own)));
+        }
     }
-    (writer.into_inner().expect(whole), count)
+    Written { bytes: writer.into_inner().expect(whole), ..written }
 }
 
-/// The rows as a list of JSON, one a line.
+/// The rows as a list of JSON, one a line, that no browser takes for a page.
 pub fn json<'m>(columns: &[Column], rows: impl Iterator<Item = Row<'m>>) -> Vec<u8> {
-    let mut out = b"[".to_vec();
+    let mut out = "[".to_owned();
     for (n, row) in rows.enumerate() {
-        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut out, &Datum::row(columns, row)).expect("memory takes every row");
+        out.push_str(if n == 0 { "\n" } else { ",\n" });
+        let row = serde_json::to_string(&Datum::row(columns, row)).expect("memory takes every row");
+        out.push_str(&script_json(&row));
     }
-    out.extend_from_slice(b"\n]\n");
-    out
+    out.push_str("\n]\n");
+    out.into_bytes()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub enum Values {
     Of(&'static [&'static str]),
     /// The site's zones.
     Zones,
-    /// The site's kinds of bodies.
+    /// The kinds of the bodies that are public.
     Kinds,
 }
 
@@ -303,7 +303,11 @@ impl Column {
             Values::Any => Vec::new(),
             Values::Of(list) => list.to_vec(),
             Values::Zones => model.site.zones.iter().map(|zone| zone.id.as_str()).collect(),
-            Values::Kinds => model.site.kinds.iter().map(|kind| kind.id.as_str()).collect(),
+            Values::Kinds => {
+                let used = |n: usize| model.regencies.iter().any(|body| body.kind.0 == n);
+                let kinds = model.site.kinds.iter().enumerate().filter(|(n, _)| used(*n));
+                kinds.map(|(_, kind)| kind.id.as_str()).collect()
+            }
         }
     }
 }

@@ -20,6 +20,14 @@ pub fn editions(model: &Model) -> Vec<Datum<'_>> {
     used.iter().map(|(methodology, years)| edition(model, methodology, years, &is_public)).collect()
 }
 
+/// The first and last year that has a method.
+pub fn years(model: &Model) -> Option<(u64, u64)> {
+    let mut years =
+        model.assessments.iter().filter(|a| a.methodology.is_some()).map(|a| a.year.number().unsigned_abs());
+    let first = years.next()?;
+    Some((u64::from(first), u64::from(years.last().unwrap_or(first))))
+}
+
 fn edition<'m>(
     model: &'m Model,
     methodology: &'m Methodology,

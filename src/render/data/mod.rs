@@ -22,11 +22,10 @@ use super::view::Cx;
 use super::view::sitemap::changed;
 use super::words::Need;
 use crate::model::Model;
-use crate::model::date::Year;
 use crate::model::regency::RegencyId;
 use crate::plan::data::{DataFile, DataForm};
 use crate::plan::{Page, address};
-use cell::{Cell, Datum};
+use cell::{Cell, Datum, Written};
 use columns::Table;
 use index::Index;
 pub use package::words as words_of;
@@ -61,12 +60,15 @@ pub struct FileFacts {
     /// How many rows it has; of a list, entries; `None` where there are none to count.
     pub rows: Option<usize>,
     /// Its first and last year.
-    pub years: Option<(Year, Year)>,
+    pub years: Option<(u64, u64)>,
     /// How many bytes it has.
     pub bytes: u64,
     /// The SHA-256 of its bytes, in small hexadecimal digits.
     pub sha256: String,
 }
+
+/// Bytes, rows or entries, first and last year.
+type Content = (Vec<u8>, Option<usize>, Option<(u64, u64)>);
 
 /// Makes every file of open data and hands it on at once; what is kept are the facts of those of the whole site.
 ///
@@ -80,12 +82,12 @@ pub fn write<E: Send>(
     let index = Index::new(model);
     let mut facts = Vec::new();
     for file in plan.data.iter().filter(|file| !matches!(file, DataFile::Regency(..))) {
-        let (bytes, rows) = content(readers, &index, *file, &facts);
+        let (bytes, rows, years) = content(readers, &index, *file, &facts);
         put(&file.path(model), &bytes)?;
         facts.push(FileFacts {
             file: *file,
             rows,
-            years: rows.and_then(|_| years(model)),
+            years,
             bytes: bytes.len() as u64,
             sha256: hex(&Sha256::digest(&bytes)),
         });
@@ -115,28 +117,29 @@ pub fn updated(model: &Model) -> Option<String> {
     changed(model, Page::Data).map(|day| day.to_string())
 }
 
-/// The bytes of a file of the whole site, and how many rows or entries it has.
-fn content(readers: &[Cx<'_>], index: &Index<'_>, file: DataFile, facts: &[FileFacts]) -> (Vec<u8>, Option<usize>) {
+/// The bytes of a file of the whole site, with its rows or entries and their years.
+fn content(readers: &[Cx<'_>], index: &Index<'_>, file: DataFile, facts: &[FileFacts]) -> Content {
     let model = index.model;
-    let counted = |(bytes, rows): (Vec<u8>, usize)| (bytes, Some(rows));
     let columns = |table: Table| table.columns(model);
+    let table: fn(Written) -> Content = |written| (written.bytes, Some(written.rows), written.years);
     match file {
-        DataFile::Scores(DataForm::Csv) => counted(cell::csv(&columns(Table::Scores), rows::scores(index))),
+        DataFile::Scores(DataForm::Csv) => table(cell::csv(&columns(Table::Scores), rows::scores(index))),
         DataFile::Scores(_) => {
-            let rows = facts.iter().find(|facts| facts.file == DataFile::Scores(DataForm::Csv)).and_then(|f| f.rows);
-            (cell::json(&columns(Table::Scores), rows::scores(index)), rows)
+            let twin = facts.iter().find(|facts| facts.file == DataFile::Scores(DataForm::Csv));
+            let bytes = cell::json(&columns(Table::Scores), rows::scores(index));
+            (bytes, twin.and_then(|twin| twin.rows), twin.and_then(|twin| twin.years))
         }
-        DataFile::Units => counted(cell::csv(&columns(Table::Units), rows::units(index))),
-        DataFile::Claims => counted(cell::csv(&columns(Table::Claims), rows::claims(index))),
-        DataFile::Corrections => counted(cell::csv(&columns(Table::Corrections), rows::corrections(index))),
+        DataFile::Units => table(cell::csv(&columns(Table::Units), rows::units(index))),
+        DataFile::Claims => table(cell::csv(&columns(Table::Claims), rows::claims(index))),
+        DataFile::Corrections => table(cell::csv(&columns(Table::Corrections), rows::corrections(index))),
         DataFile::Methodologies => {
             let editions = methods::editions(model);
             let count = editions.len();
-            (pretty(&Datum::List(editions)), Some(count))
+            (pretty(&Datum::List(editions)), Some(count), methods::years(model))
         }
-        DataFile::Package => (pretty(&package::package(readers, facts)), None),
-        DataFile::Catalog => (pretty(&catalog::catalog(readers, facts)), None),
-        DataFile::Regency(id, form) => (regency(index, readers[0], id, form), None),
+        DataFile::Package => (pretty(&package::package(readers, facts)), None, None),
+        DataFile::Catalog => (pretty(&catalog::catalog(readers, facts)), None, None),
+        DataFile::Regency(id, form) => (regency(index, readers[0], id, form), None, None),
     }
 }
 
@@ -146,7 +149,7 @@ fn regency(index: &Index<'_>, cx: Cx<'_>, id: RegencyId, form: DataForm) -> Vec<
     let columns = Table::Regency.columns(model);
     let [own, units] = rows::regency(index, id);
     if form == DataForm::Csv {
-        return cell::csv(&columns, own.into_iter().chain(units)).0;
+        return cell::csv(&columns, own.into_iter().chain(units)).bytes;
     }
     let body = &model.regencies[id.0];
     let codes = body.codes.iter().map(|(register, code)| {
@@ -167,10 +170,6 @@ fn regency(index: &Index<'_>, cx: Cx<'_>, id: RegencyId, form: DataForm) -> Vec<
         ("results", Datum::List(own.into_iter().map(|row| Datum::row(&columns, row)).collect())),
         ("units", Datum::List(units.into_iter().map(|row| Datum::row(&columns, row)).collect())),
     ]))
-}
-
-fn years(model: &Model) -> Option<(Year, Year)> {
-    Some((model.assessments.first()?.year, model.assessments.last()?.year))
 }
 
 /// JSON for people too, that no browser takes for a page.

@@ -1,6 +1,7 @@
 //! Open data: each file with what it holds and how to check it, the dictionary of columns, and what must not be compared.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,8 +9,7 @@ use serde::Serialize;
 use super::chart::BreakView;
 use super::site::{PageView, page};
 use super::{Cx, ZoneView, graph};
-use crate::model::date::Year;
-use crate::model::outcome::REASONS;
+use crate::model::outcome::Absence;
 use crate::model::regency::RegencyId;
 use crate::model::site::ZoneId;
 use crate::plan::data::{DataFile, DataForm};
@@ -46,7 +46,7 @@ pub struct DataView {
     pub columns: Vec<ColumnView>,
     /// The zones, by their ids in the data.
     pub zones: Vec<ZoneView>,
-    /// Reasons of absences that the site has words of its own for.
+    /// The reasons of absences in the data.
     pub reasons: Vec<CodeWords>,
     /// Changes of method: figures before and after are not comparable.
     pub breaks: Vec<BreakView>,
@@ -59,8 +59,8 @@ pub struct FileView {
     pub id: &'static str,
     /// Its name, such as `scores.csv`.
     pub name: String,
-    /// `CSV`, `JSON` or `JSONLD`.
-    pub form: String,
+    /// `CSV`, `JSON` or `JSON-LD`.
+    pub form: &'static str,
     /// Where it is.
     pub address: String,
     /// What it holds, in short.
@@ -84,6 +84,8 @@ pub struct FileView {
 pub struct RegencyFiles {
     /// How many bodies have them.
     pub count: usize,
+    /// The name of those of the first body, without its ending.
+    pub name: String,
     /// Where those of the first body are, as an example.
     pub example: Option<DataLinks>,
     /// The list of all bodies, whose pages lead to their files.
@@ -140,16 +142,19 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, facts: &[FileFacts]) -> (PageView, DataV
         json_ld: frame.json_ld.into_iter().chain([dataset]).collect(),
         ..frame
     };
-    let first = (!cx.model.regencies.is_empty()).then(|| cx.data_of(RegencyId(0)));
-    let own = cx.model.site.absence_reasons.iter().map(|(id, words)| (Arc::from(id.as_str()), cx.text(words)));
-    let usual = REASONS.iter().map(|id| (Arc::from(*id), cx.say(&format!("absence.reason.{id}"), &[])));
+    let first = cx.model.regencies.first();
     let view = DataView {
         files: facts.iter().map(|facts| file(cx, facts)).collect(),
-        regencies: RegencyFiles { count: cx.model.regencies.len(), example: first, list: cx.link(Page::Regencies) },
+        regencies: RegencyFiles {
+            count: cx.model.regencies.len(),
+            name: first.map(|body| format!("regencies/{}", body.id)).unwrap_or_default(),
+            example: first.map(|_| cx.data_of(RegencyId(0))),
+            list: cx.link(Page::Regencies),
+        },
         updated: updated(cx.model),
         columns: columns(cx),
         zones: (0..cx.model.site.zones.len()).map(|n| cx.zone(ZoneId(n))).collect(),
-        reasons: usual.chain(own).map(|(id, words)| CodeWords { id, words }).collect(),
+        reasons: reasons(cx),
         breaks: cx.model.timeline.breaks.iter().map(|b| cx.break_view(b)).collect(),
     };
     (head, view)
@@ -169,25 +174,41 @@ impl Cx<'_> {
     }
 }
 
+/// The reasons that public results give, by id; one that only an unreleased year gives is not public either.
+fn reasons(cx: &Cx<'_>) -> Vec<CodeWords> {
+    let outcomes = cx.model.assessments.iter().flat_map(|a| {
+        let units = a.units.values().flat_map(|unit| {
+            std::iter::once(&unit.outcome).chain(unit.products.iter().map(|product| &product.outcome))
+        });
+        a.results.values().chain(units)
+    });
+    let statements =
+        outcomes.flat_map(|o| std::iter::once(&o.stated).chain(o.claims.iter().map(|claim| &claim.stated)));
+    let absences = statements.filter_map(|stated| stated.absence.as_ref());
+    let all = absences.chain(cx.model.assessments.iter().filter_map(|a| a.absence.as_ref()));
+    let by_id: BTreeMap<&str, &Absence> = all.filter_map(|a| Some((a.reason.as_ref()?.as_str(), a))).collect();
+    let words = |(id, absence): (&str, &Absence)| Some(CodeWords { id: id.into(), words: cx.absence(absence).reason? });
+    by_id.into_iter().filter_map(words).collect()
+}
+
 fn file(cx: &Cx<'_>, facts: &FileFacts) -> FileView {
-    let (id, path) = (facts.file.name(), facts.file.path(cx.model));
-    let year = |pick: fn((Year, Year)) -> Year| facts.years.map(|years| pick(years).to_string());
+    let id = facts.file.name();
     FileView {
         id,
         name: facts.file.inner_path(cx.model),
-        form: facts.file.form().ending().to_ascii_uppercase(),
-        address: address::link(cx.model, &path),
+        form: facts.file.form().label(),
+        address: address::link(cx.model, &facts.file.path(cx.model)),
         title: cx.say(&format!("data.file.{id}.title"), &[]),
         about: cx.say(&format!("data.file.{id}.about"), &[]),
         rows: facts.rows,
-        first: year(|years| years.0),
-        last: year(|years| years.1),
+        first: facts.years.map(|(first, _)| first.to_string()),
+        last: facts.years.map(|(_, last)| last.to_string()),
         size: cx.size(facts.bytes),
         sha256: facts.sha256.clone(),
     }
 }
 
-/// Every column once, in the order in which tables first have it, with the files it is in.
+/// Every column once, in the order in which tables first have it, with the tables it is in.
 fn columns(cx: &Cx<'_>) -> Vec<ColumnView> {
     let mut list: Vec<(Column, Vec<&'static str>)> = Vec::new();
     for table in Table::ALL {

@@ -181,12 +181,17 @@ pub fn of_year(cx: &Cx<'_>, assessment: &Assessment, canonical: &str) -> Option<
     let (key, value) = ("year", Arg::Text(&text));
     let part = Part { kind: "year", key, value, page: Page::Year(year), canonical, years: text.clone() };
     let mut object = dataset(cx, &part, sources)?;
-    // With one body above all others, its area is that of all.
-    let mut tops = cx.model.regencies.iter().filter(|body| body.parent.is_none() && body.exists_in(year));
-    if let (Some(area), None) = (tops.next().and_then(|body| area(cx, body)), tops.next()) {
+    if let Some(area) = area_of_all(cx, |body| body.exists_in(year)) {
         object["spatialCoverage"] = area;
     }
     Some(object)
+}
+
+/// With one body above all others, its area is that of all.
+fn area_of_all(cx: &Cx<'_>, exists: impl Fn(&Regency) -> bool) -> Option<Value> {
+    let mut tops = cx.model.regencies.iter().filter(|body| body.parent.is_none() && exists(body));
+    let area = tops.next().and_then(|body| area(cx, body))?;
+    tops.next().is_none().then_some(area)
 }
 
 /// All results, with the files they can be fetched in.
@@ -195,6 +200,8 @@ pub fn of_all(cx: &Cx<'_>, canonical: &str, files: &[FileFacts]) -> Value {
     let title = cx.text(&model.site.title);
     let said = [("site", Arg::Text(&title))];
     let years = model.assessments.first().zip(model.assessments.last()).map(|(a, b)| format!("{}/{}", a.year, b.year));
+    let newest = model.assessments.iter().rev();
+    let sources = newest.flat_map(|a| a.default_sources.iter().map(|source| &a.sources[source.0]));
     let downloads = files.iter().map(|facts| download(cx, facts.file, Some(facts.bytes)));
     without_null(json!({
         "@type": "Dataset",
@@ -209,6 +216,8 @@ pub fn of_all(cx: &Cx<'_>, canonical: &str, files: &[FileFacts]) -> Value {
         "temporalCoverage": years,
         "dateModified": changed(model, Page::Data).map(|day| day.to_string()),
         "isPartOf": part_of_site(cx),
+        "spatialCoverage": area_of_all(cx, |_| true),
+        "isBasedOn": based_on(cx, sources),
         "isAccessibleForFree": true,
         "distribution": downloads.collect::<Vec<Value>>(),
     }))
