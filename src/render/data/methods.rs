@@ -25,7 +25,7 @@ pub fn years(model: &Model) -> Option<(u64, u64)> {
     let mut years =
         model.assessments.iter().filter(|a| a.methodology.is_some()).map(|a| a.year.number().unsigned_abs());
     let first = years.next()?;
-    Some((u64::from(first), u64::from(years.last().unwrap_or(first))))
+    Some((u64::from(first), u64::from(years.next_back().unwrap_or(first))))
 }
 
 fn edition<'m>(

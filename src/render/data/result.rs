@@ -17,7 +17,7 @@ use crate::model::trend::Change;
 
 /// A result, or that a year says nothing of somebody.
 #[derive(Debug, Clone, Copy)]
-pub struct Result<'m> {
+pub struct Entry<'m> {
     /// The year, and its place in the model.
     pub assessment: (usize, &'m Assessment),
     /// What is known.
@@ -41,7 +41,7 @@ pub fn year(year: crate::model::date::Year) -> Cell<'static> {
     Cell::Count(u64::try_from(year.number()).expect("years are of our era"))
 }
 
-impl<'m> Result<'m> {
+impl<'m> Entry<'m> {
     /// The cells of [`RESULT`].
     pub fn cells(&self, index: &Index<'m>) -> [Cell<'m>; RESULT.len()] {
         let (model, (n, assessment)) = (index.model, self.assessment);

@@ -4,7 +4,7 @@ use super::cell::{Cell, Row};
 use super::columns;
 use super::index::Index;
 use super::result::{
-    Result, absent, change_kind, computed, corrected, some_words, source_cells, statement, words, year,
+    Entry, absent, change_kind, computed, corrected, some_words, source_cells, statement, words, year,
 };
 use crate::model::assessment::Product;
 use crate::model::correction::{Correction, Subject};
@@ -16,13 +16,13 @@ use crate::model::text::{Slug, Text};
 use crate::model::trend::Point;
 
 /// A body in a year: every year of the site in which it existed or that says something of it.
-fn years<'m>(index: &Index<'m>, id: RegencyId) -> Vec<(Result<'m>, [Cell<'static>; columns::COMPUTED.len()])> {
+fn years<'m>(index: &Index<'m>, id: RegencyId) -> Vec<(Entry<'m>, [Cell<'static>; columns::COMPUTED.len()])> {
     let model = index.model;
     let body = &model.regencies[id.0];
     let is_shown = |point: &Point<'_>| body.exists_in(point.period.year) || point.outcome.is_some();
     let row = |(n, point): (usize, Point<'m>)| {
         let assessment = (n, &model.assessments[n]);
-        let result = Result { assessment, outcome: point.outcome, subject: Some(Subject::Regency(id)) };
+        let result = Entry { assessment, outcome: point.outcome, subject: Some(Subject::Regency(id)) };
         (result, computed(index.ranks(n, id), point.change))
     };
     model.trend(id).into_iter().enumerate().filter(|(_, point)| is_shown(point)).map(row).collect()
@@ -33,7 +33,7 @@ pub fn scores<'i, 'm>(index: &'i Index<'m>) -> impl Iterator<Item = Row<'m>> + '
     let registers = columns::registers(index.model);
     (0..index.model.regencies.len()).flat_map(move |n| {
         let subject = body(index, RegencyId(n), &registers);
-        let row = |(result, computed): (Result<'m>, [Cell<'static>; columns::COMPUTED.len()])| Row {
+        let row = |(result, computed): (Entry<'m>, [Cell<'static>; columns::COMPUTED.len()])| Row {
             cells: subject.iter().cloned().chain(result.cells(index)).chain(computed).collect(),
             more: result.more(index),
         };
@@ -60,7 +60,7 @@ fn body<'m>(index: &Index<'m>, id: RegencyId, registers: &[Slug]) -> Vec<Cell<'m
 struct Member<'m> {
     unit: UnitId,
     product: Option<&'m Product>,
-    result: Result<'m>,
+    result: Entry<'m>,
 }
 
 /// The units of a body with their products, unit by unit.
@@ -69,7 +69,7 @@ fn members<'m>(index: &Index<'m>, unit: UnitId) -> Vec<Member<'m>> {
     for (n, assessment) in index.model.assessments.iter().enumerate() {
         let Some(own) = assessment.units.get(&unit) else { continue };
         let result =
-            |outcome: &'m Outcome, subject| Result { assessment: (n, assessment), outcome: Some(outcome), subject };
+            |outcome: &'m Outcome, subject| Entry { assessment: (n, assessment), outcome: Some(outcome), subject };
         list.push(Member { unit, product: None, result: result(&own.outcome, Some(Subject::Unit(unit))) });
         let product =
             |product: &'m Product| Member { unit, product: Some(product), result: result(&product.outcome, None) };
