@@ -32,7 +32,7 @@ use plan::media::PictureJob;
 use plan::{Page, Plan};
 use publish::{Mode, PublishError, Published, Target};
 use render::card::{Cards, fingerprint};
-use render::{Ground, Made, Studio};
+use render::{Before, Ground, Made, Studio};
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -281,12 +281,14 @@ impl<'a> Run<'a> {
     fn make(&mut self, put: impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
         let cards = self.cards(&put)?;
         let ground = (&self.inputs.sources, &self.model, &self.plan);
+        let data = self.studio.data(ground, &put)?;
+        let before = Before { cards: &cards, data: &data };
         let made: Vec<(Vec<Diagnostic>, Trace)> = self
             .plan
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page((ground, &cards), job);
+                let Made { html, findings, anchors } = self.studio.page(ground, before, job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))

@@ -27,6 +27,7 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
         Page::Search => format!("{prefix}{}/", name(Section::Search)),
+        Page::Data => format!("{prefix}{}/", name(Section::Data)),
         Page::News => format!("{prefix}{}/", name(Section::News)),
         Page::NewsPart(part) => format!("{prefix}{}/{}/{part}/", name(Section::News), name(Section::Pages)),
         Page::Topic(id) => topic(model, id, lang),

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod card;
 mod claims;
+pub mod data;
 mod feed;
 pub mod media;
 mod search;
@@ -24,6 +25,7 @@ use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+use data::DataFile;
 pub use feed::{Feed, FeedForm, FeedJob};
 use media::PictureJob;
 pub use search::{Index, IndexJob, LISTED};
@@ -56,6 +58,8 @@ pub enum Page {
     Corrections,
     /// Where bodies, units and articles are looked for.
     Search,
+    /// The files of open data.
+    Data,
     /// The list of articles.
     News,
     /// A further part of the list of articles, from the second.
@@ -129,6 +133,8 @@ pub struct Plan {
     pub feeds: Vec<FeedJob>,
     /// Files in which the search page looks up what it does not list.
     pub indexes: Vec<IndexJob>,
+    /// The files of open data, in the order in which they can be made.
+    pub data: Vec<DataFile>,
     /// Files that are copied, by where they go.
     pub copies: BTreeMap<String, Copied>,
     /// Where the addresses that lead on lead to.
@@ -223,6 +229,15 @@ impl Plan {
         }
     }
 
+    fn data(&mut self, model: &Model, claims: &mut Claims) {
+        for file in data::files(model) {
+            let path = file.path(model);
+            claims.claim(&path, &format!("/{path}"), None);
+            self.paths.insert(path);
+            self.data.push(file);
+        }
+    }
+
     fn claim_sitemaps(&mut self, claims: &mut Claims) {
         let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
         for file in files {
@@ -298,6 +313,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
     }
     plan.cards(model, &mut claims);
     plan.claim_sitemaps(&mut claims);
+    plan.data(model, &mut claims);
     for name in sources.theme.statics.keys() {
         let shown = format!("themes/{}/static/{name}", sources.theme.name);
         plan.copy(format!("assets/{name}"), Copied::Theme(name.clone()), &shown, &mut claims);
@@ -324,7 +340,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     list.extend(sectors.into_iter().map(|n| (Page::Sector(SectorId(n)), None)));
     list.extend((!model.assessments.is_empty()).then_some((Page::Years, None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
-    list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None)]);
+    list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None), (Page::Data, None)]);
     list.extend(texts::pages(model, lang));
     list
 }

@@ -7,6 +7,7 @@ pub mod alerts;
 pub mod blocks;
 pub mod card;
 pub mod chart;
+pub mod data;
 pub mod engine;
 pub mod facts;
 pub mod figures;
@@ -34,6 +35,7 @@ use crate::model::Model;
 use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, IndexJob, Page, PageJob, Plan};
 use card::Cards;
+use data::FileFacts;
 use engine::Engine;
 use figures::number::Signs;
 use markdown::Desk;
@@ -45,8 +47,14 @@ use words::Words;
 /// The inputs, the model and the plan: all that a page can be made from.
 pub type Ground<'a> = (&'a Sources, &'a Model, &'a Plan);
 
-/// The cards that were drawn, beside that.
-pub type Drawn<'a> = (Ground<'a>, &'a Cards);
+/// What is made before pages, which name it.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// The cards that were drawn.
+    pub cards: &'a Cards,
+    /// The files of open data that were written.
+    pub data: &'a [FileFacts],
+}
 
 /// A file for machines by its path below the site's root, or what kept it from being made.
 pub type MachineFile = (String, Result<String, Box<Diagnostic>>);
@@ -136,11 +144,23 @@ impl Studio {
         view::share::share(&cx, page).map(|share| share.message())
     }
 
+    /// Makes the files of open data and hands each on at once; what stays is what the page about them shows.
+    ///
+    /// # Errors
+    /// Whatever keeps a file from being handed on.
+    pub fn data<E: Send>(
+        &self,
+        (_, model, plan): Ground<'_>,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
+    ) -> Result<Vec<FileFacts>, E> {
+        data::write(&self.readers(model, plan, &Cards::new()), put)
+    }
+
     /// Makes a page.
-    pub fn page(&self, ((sources, model, plan), cards): Drawn<'_>, job: &PageJob) -> Made {
-        let readers = self.readers(model, plan, cards);
+    pub fn page(&self, (sources, model, plan): Ground<'_>, before: Before<'_>, job: &PageJob) -> Made {
+        let readers = self.readers(model, plan, before.cards);
         let desk = self.desk(&readers, job);
-        let page = page::prepare(desk, sources);
+        let page = page::prepare(desk, sources, before.data);
         let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);

@@ -5,6 +5,7 @@ use serde_json::json;
 use tera::{Context, Value};
 
 use super::alerts;
+use super::data::{self, FileFacts};
 use super::facts::Facts;
 use super::figures;
 use super::insert;
@@ -34,6 +35,9 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::embed::NEEDS,
         view::dimensions::NEEDS,
         view::dots::NEEDS,
+        data::NEEDS,
+        data::columns::NEEDS,
+        view::data::NEEDS,
         view::feed::NEEDS,
         view::finding::NEEDS,
         view::graph::NEEDS,
@@ -73,8 +77,8 @@ pub struct Prepared {
     pub prose: Prose,
 }
 
-/// Template, context and prose of the page that the desk makes.
-pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
+/// Template, context and prose of the page that the desk makes, after the files of open data.
+pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepared {
     let (cx, job) = (desk.cx(), desk.job);
     match job.page {
         Page::Home => plain("home.html", view::home::view(cx, job)),
@@ -91,6 +95,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
         Page::Search => plain("search.html", view::search::view(cx, job)),
+        Page::Data => plain("data.html", view::data::view(cx, job, data)),
         Page::News => plain("news.html", view::news::view(cx, job, 1)),
         Page::NewsPart(part) => plain("news.html", view::news::view(cx, job, part)),
         Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),

@@ -156,7 +156,14 @@ fn a_body_has_its_names_and_its_data() {
     assert_eq!(data["license"], "https://creativecommons.org/licenses/by/4.0/");
     let length = data["description"].as_str().map_or(0, |text| text.chars().count());
     assert!((50..=5000).contains(&length), "{length}");
-    assert!(data.get("distribution").is_none(), "there is no file of it");
+    let files: Vec<&str> = data["distribution"]
+        .as_array()
+        .expect("its files")
+        .iter()
+        .map(|f| f["contentUrl"].as_str().unwrap_or(""))
+        .collect();
+    let base = "https://example.org/kepatuhan/data/regencies/sarolangun";
+    assert_eq!(files, [format!("{base}.csv"), format!("{base}.json")]);
     assert_eq!(thing("tahun/2019/index.html", "Dataset")["temporalCoverage"], "2019");
 }
 

@@ -5,6 +5,7 @@ mod cards;
 mod commands;
 mod content_format;
 mod embed;
+mod data;
 mod feeds;
 mod figures;
 mod graph;

@@ -181,7 +181,9 @@ fn content_cannot_put_script_on_a_page() {
         &format!("name: 'Kabupaten Sarolangun {payload}'"),
     );
     site.run(&["build"]).ends(0);
-    for (name, bytes) in tree(&site.output()).iter().filter(|(name, _)| !name.ends_with(".css")) {
+    // A table has texts as they are: no browser takes one for a page.
+    let is_page = |name: &str| !name.ends_with(".css") && !name.ends_with(".csv");
+    for (name, bytes) in tree(&site.output()).iter().filter(|(name, _)| is_page(name)) {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("<script>alert"), "{name}");
         assert!(!text.contains("<img src=x"), "{name}");

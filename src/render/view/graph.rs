@@ -16,7 +16,9 @@ use crate::model::regency::{Regency, RegencyId};
 use crate::model::site::Party;
 use crate::model::source::Source;
 use crate::model::text::Lang;
+use crate::plan::data::DataFile;
 use crate::plan::{Page, address};
+use crate::render::data::{FileFacts, url};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -162,6 +164,7 @@ pub fn of_regency(cx: &Cx<'_>, id: RegencyId, canonical: &str) -> Option<Value> 
     let part = Part { kind: "regency", key, value, page: Page::Regency(id), canonical, years };
     let mut object = dataset(cx, &part, sources)?;
     object["about"] = named(cx, id);
+    object["distribution"] = DataFile::of(id).iter().map(|file| download(cx, *file, None)).collect();
     if let Some(area) = area(cx, body) {
         object["spatialCoverage"] = area;
     }
@@ -178,12 +181,56 @@ pub fn of_year(cx: &Cx<'_>, assessment: &Assessment, canonical: &str) -> Option<
     let (key, value) = ("year", Arg::Text(&text));
     let part = Part { kind: "year", key, value, page: Page::Year(year), canonical, years: text.clone() };
     let mut object = dataset(cx, &part, sources)?;
-    // With one body above all others, its area is that of all.
-    let mut tops = cx.model.regencies.iter().filter(|body| body.parent.is_none() && body.exists_in(year));
-    if let (Some(area), None) = (tops.next().and_then(|body| area(cx, body)), tops.next()) {
+    if let Some(area) = area_of_all(cx, |body| body.exists_in(year)) {
         object["spatialCoverage"] = area;
     }
     Some(object)
+}
+
+/// With one body above all others, its area is that of all.
+fn area_of_all(cx: &Cx<'_>, exists: impl Fn(&Regency) -> bool) -> Option<Value> {
+    let mut tops = cx.model.regencies.iter().filter(|body| body.parent.is_none() && exists(body));
+    let area = tops.next().and_then(|body| area(cx, body))?;
+    tops.next().is_none().then_some(area)
+}
+
+/// All results, with the files they can be fetched in.
+pub fn of_all(cx: &Cx<'_>, canonical: &str, files: &[FileFacts]) -> Value {
+    let model = cx.model;
+    let title = cx.text(&model.site.title);
+    let said = [("site", Arg::Text(&title))];
+    let years = model.assessments.first().zip(model.assessments.last()).map(|(a, b)| format!("{}/{}", a.year, b.year));
+    let newest = model.assessments.iter().rev();
+    let sources = newest.flat_map(|a| a.default_sources.iter().map(|source| &a.sources[source.0]));
+    let downloads = files.iter().map(|facts| download(cx, facts.file, Some(facts.bytes)));
+    without_null(json!({
+        "@type": "Dataset",
+        "@id": format!("{canonical}#data"),
+        "name": cx.say("data.dataset.name", &said),
+        "description": cx.say("data.dataset.about", &said),
+        "url": canonical,
+        "inLanguage": model.site.languages[cx.lang.0],
+        "creator": publisher(cx),
+        "publisher": publisher(cx),
+        "license": licence(cx),
+        "temporalCoverage": years,
+        "dateModified": changed(model, Page::Data).map(|day| day.to_string()),
+        "isPartOf": part_of_site(cx),
+        "spatialCoverage": area_of_all(cx, |_| true),
+        "isBasedOn": based_on(cx, sources),
+        "isAccessibleForFree": true,
+        "distribution": downloads.collect::<Vec<Value>>(),
+    }))
+}
+
+/// A file to fetch.
+fn download(cx: &Cx<'_>, file: DataFile, bytes: Option<u64>) -> Value {
+    without_null(json!({
+        "@type": "DataDownload",
+        "contentUrl": url(cx.model, file),
+        "encodingFormat": file.form().media_type(),
+        "contentSize": bytes.map(|bytes| format!("{bytes} B")),
+    }))
 }
 
 fn says_something(outcome: &Outcome) -> bool {

@@ -101,7 +101,7 @@ impl Cx<'_> {
     }
 
     /// Bytes in words: whole kilobytes, or megabytes with one decimal.
-    fn size(&self, bytes: u64) -> String {
+    pub fn size(&self, bytes: u64) -> String {
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         let (key, number) = match bytes {
             ..999_500 => ("media.kb", self.words.integer((bytes + 500).div_euclid(1000).max(1))),

@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod embed;
 pub mod dimensions;
 pub mod dots;
+pub mod data;
 pub mod feed;
 pub mod finding;
 pub mod graph;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
 use super::dimensions::DimensionsView;
+use super::data::DataLinks;
 use super::grid::GridRow;
 use super::media::AttachmentView;
 use super::methodology::{BandView, band};
@@ -44,6 +45,8 @@ const ARTICLES: usize = 5;
 pub struct RegencyView {
     /// The body.
     pub regency: RegencyLink,
+    /// Where its data is.
+    pub data: DataLinks,
     /// What else is known of it.
     pub facts: FactsView,
     /// The year that leads the page; `None` when nothing is known.
@@ -197,6 +200,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
     let lead = leading_of(cx, id, &points);
     let chart = cx.chart(&regency.name, &finding, &points);
     let view = RegencyView {
+        data: cx.data_of(id),
         facts: facts(cx, id),
         chart,
         embed: cx.url(Page::Embed(id)),

@@ -197,12 +197,12 @@ fn menu(cx: &Cx<'_>) -> Vec<MenuItem> {
     }
 }
 
-/// What the main menu does not have: lists of years and services, the log of corrections, and the site's own pages.
+/// What the main menu does not have: the search, lists of years and services, the log of corrections, open data, and the site's own pages.
 fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    ["search", "years", "sectors", "corrections"]
+    ["search", "years", "sectors", "corrections", "data"]
         .into_iter()
         .chain(own)
         .filter(is_left)
@@ -221,6 +221,7 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
         "news" => Some(Page::News),
         "corrections" => Some(Page::Corrections),
         "search" => Some(Page::Search),
+        "data" => Some(Page::Data),
         _ => None,
     };
     if let Some(page) = built_in {

@@ -103,7 +103,7 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
     };
     match page {
         Page::Home => model.updated().map(PartialDate::last_day).max(model.articles.iter().filter_map(rewritten).max()),
-        Page::Regencies | Page::Years | Page::Methodology => released(&|_| true).max(corrected(&|_| true)),
+        Page::Regencies | Page::Years | Page::Methodology | Page::Data => released(&|_| true).max(corrected(&|_| true)),
         Page::Regency(id) => {
             let replied = model.responses.iter().filter(|r| r.regency == id).filter_map(|r| r.replied.or(r.invited));
             let own = released(&|a| a.results.contains_key(&id)).max(corrected(&|c| is_of(model, c.subject, id)));

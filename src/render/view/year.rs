@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::chart::BreakView;
+use super::data::DataLinks;
 use super::league::{FindingView, finding};
 use super::methodology::{EditionLink, break_before, edition_link};
 use super::ranked::{RowView, Sheet, TableView, has_parents, most, unlike};
@@ -35,6 +36,8 @@ pub const NEEDS: &[Need] = &[
 pub struct YearView {
     /// The year.
     pub year: String,
+    /// Where the data of all years is.
+    pub data: DataLinks,
     /// The sentence it is summed up in, and counts by zone.
     pub finding: FindingView,
     /// What changed in the method with this year.
@@ -153,6 +156,7 @@ fn year_view(cx: &Cx<'_>, assessment: &Assessment, finding: FindingView) -> Year
     let years: Vec<Year> = cx.model.assessments.iter().map(|a| a.year).collect();
     YearView {
         year: year.to_string(),
+        data: cx.data_of_all(),
         finding,
         before: break_before(cx, year),
         methodology: assessment.methodology.map(|id| edition_link(cx, id)),
