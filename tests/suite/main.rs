@@ -18,3 +18,4 @@ mod release;
 mod support;
 mod texts;
 mod theme_guide;
+mod world;
