@@ -5,6 +5,7 @@
 pub mod address;
 mod claims;
 mod feed;
+pub mod long;
 pub mod media;
 mod texts;
 
@@ -39,12 +40,16 @@ pub enum Page {
     Units(RegencyId),
     /// One kind of service over all bodies.
     Sector(SectorId),
+    /// A further part of a sector's units, from the second.
+    SectorPart(SectorId, usize),
     /// One year.
     Year(Year),
     /// How scores become zones.
     Methodology,
     /// The log of corrections.
     Corrections,
+    /// The log of one year, where it is too long for one page.
+    CorrectionsOf(i16),
     /// The list of articles.
     News,
     /// A further part of the list of articles, from the second.
@@ -277,10 +282,11 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
         list.push((Page::Regency(RegencyId(n)), Some(regency.at)));
         list.push((Page::Units(RegencyId(n)), Some(regency.at)));
     }
-    let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
-    list.extend((0..model.sectors.len()).filter(has_units).map(|n| (Page::Sector(SectorId(n)), None)));
+    let sectors = (0..model.sectors.len()).flat_map(|n| long::sector(model, SectorId(n)));
+    list.extend(sectors.map(|page| (page, None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
     list.extend([(Page::Methodology, None), (Page::Corrections, None)]);
+    list.extend(long::log_years(model).into_keys().rev().map(|year| (Page::CorrectionsOf(year), None)));
     list.extend(texts::pages(model, lang));
     list
 }

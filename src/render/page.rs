@@ -70,12 +70,14 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources) -> Prepared {
         Page::Regencies => plain("regencies.html", view::regencies::view(cx, job)),
         Page::Regency(id) => plain("regency.html", view::regency::view(cx, job, id)),
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
-        Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id)),
+        Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id, 1)),
+        Page::SectorPart(id, part) => plain("sector.html", view::sector::view(cx, job, id, part)),
         Page::Year(year) => {
             plain("year.html", view::year::view(cx, job, year).expect("the plan has only years of the model"))
         }
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
-        Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
+        Page::Corrections => plain("corrections.html", view::corrections::view(cx, job, None)),
+        Page::CorrectionsOf(year) => plain("corrections.html", view::corrections::view(cx, job, Some(year))),
         Page::News => plain("news.html", view::news::view(cx, job, 1)),
         Page::NewsPart(part) => plain("news.html", view::news::view(cx, job, part)),
         Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),

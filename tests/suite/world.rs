@@ -1,7 +1,7 @@
 //! The generator of large sites: what it writes is sound content, in every form and size, and always the same.
 
 #[path = "../../benches/world/mod.rs"]
-mod generator;
+pub(crate) mod generator;
 
 use std::collections::BTreeMap;
 
