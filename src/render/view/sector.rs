@@ -1,5 +1,7 @@
 //! One kind of service over all bodies.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::grid::GridView;
@@ -49,8 +51,8 @@ pub struct SectorView {
 /// A unit with its newest result.
 #[derive(Debug, Clone, Serialize)]
 pub struct UnitStanding {
-    /// Its name.
-    pub name: String,
+    /// Its name, where it is not the one that most units of the sector have.
+    pub name: Option<String>,
     /// The page that shows it over the years.
     pub address: String,
     /// Its body, with the unit's result.
@@ -99,7 +101,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: SectorId, part: usize) -> (PageView,
     let view = SectorView {
         plain: cx.optional(sector.plain.as_ref()),
         grid: if is_whole { cx.grid(&units) } else { cut() },
-        newest: if is_whole { Vec::new() } else { own.iter().map(|unit| newest(cx, *unit)).collect() },
+        newest: if is_whole { Vec::new() } else { newest(cx, &units, own) },
         years: if is_whole || part > 1 { Vec::new() } else { years(cx, &units) },
         parts: ways(cx, units.len().div_ceil(SECTOR_UNITS), part, to),
         finding,
@@ -129,12 +131,22 @@ fn cells(cx: &Cx<'_>, units: &[UnitId]) -> usize {
     units.iter().map(|unit| 1 + products(unit)).sum()
 }
 
-fn newest(cx: &Cx<'_>, id: UnitId) -> UnitStanding {
+/// The newest result of each unit of a part.
+fn newest(cx: &Cx<'_>, units: &[UnitId], part: &[UnitId]) -> Vec<UnitStanding> {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in units {
+        *names.entry(cx.model.units[unit.0].name.get(cx.lang)).or_default() += 1;
+    }
+    let usual = names.into_iter().max_by_key(|(_, count)| *count).map_or("", |(name, _)| name);
+    part.iter().map(|unit| standing(cx, *unit, usual)).collect()
+}
+
+fn standing(cx: &Cx<'_>, id: UnitId, usual: &str) -> UnitStanding {
     let unit = &cx.model.units[id.0];
     let year = leading_of(cx.model, |a| a.units.get(&id).map(|found| &found.outcome));
     let outcome = year.and_then(|year| cx.model.assessment(year)?.units.get(&id)).map(|found| &found.outcome);
     UnitStanding {
-        name: cx.text(&unit.name),
+        name: Some(cx.text(&unit.name)).filter(|name| name != usual),
         address: cx.link(Page::Units(unit.regency)),
         standing: cx.standing_by(unit.regency, year, outcome),
     }
