@@ -23,7 +23,7 @@ use bodies::Body;
 use dice::Dice;
 
 /// How large a site is, and in which form its results stand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Size {
     /// Regencies and cities.
     pub(crate) bodies: usize,
