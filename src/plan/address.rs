@@ -21,11 +21,16 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
             format!("{prefix}{}/{regency}/{}/", name(Section::Regencies), name(Section::Units))
         }
         Page::Sector(id) => format!("{prefix}{}/{}/", name(Section::Sectors), model.sectors[id.0].id),
+        Page::SectorPart(id, part) => {
+            let sector = &model.sectors[id.0].id;
+            format!("{prefix}{}/{sector}/{}/{part}/", name(Section::Sectors), name(Section::Pages))
+        }
         Page::Sectors => format!("{prefix}{}/", name(Section::Sectors)),
         Page::Years => format!("{prefix}{}/", name(Section::Years)),
         Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
+        Page::CorrectionsOf(year) => format!("{prefix}{}/{year}/", name(Section::Corrections)),
         Page::Search => format!("{prefix}{}/", name(Section::Search)),
         Page::Data => format!("{prefix}{}/", name(Section::Data)),
         Page::News => format!("{prefix}{}/", name(Section::News)),

@@ -7,6 +7,7 @@ pub mod card;
 mod claims;
 pub mod data;
 mod feed;
+pub mod long;
 pub mod media;
 mod search;
 mod texts;
@@ -48,6 +49,8 @@ pub enum Page {
     Sector(SectorId),
     /// All kinds of service.
     Sectors,
+    /// A further part of a sector's units, from the second.
+    SectorPart(SectorId, usize),
     /// One year.
     Year(Year),
     /// All years.
@@ -60,6 +63,8 @@ pub enum Page {
     Search,
     /// The files of open data.
     Data,
+    /// The log of one year, where it is too long for one page.
+    CorrectionsOf(i16),
     /// The list of articles.
     News,
     /// A further part of the list of articles, from the second.
@@ -334,13 +339,13 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
         list.push((Page::Units(RegencyId(n)), Some(regency.at)));
         list.push((Page::Embed(RegencyId(n)), Some(regency.at)));
     }
-    let has_units = |n: &usize| model.units_in(SectorId(*n)).next().is_some();
-    let sectors: Vec<usize> = (0..model.sectors.len()).filter(has_units).collect();
+    let sectors: Vec<Page> = (0..model.sectors.len()).flat_map(|n| long::sector(model, SectorId(n))).collect();
     list.extend((!sectors.is_empty()).then_some((Page::Sectors, None)));
-    list.extend(sectors.into_iter().map(|n| (Page::Sector(SectorId(n)), None)));
+    list.extend(sectors.into_iter().map(|page| (page, None)));
     list.extend((!model.assessments.is_empty()).then_some((Page::Years, None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
     list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None), (Page::Data, None)]);
+    list.extend(long::log_years(model).into_keys().rev().map(|year| (Page::CorrectionsOf(year), None)));
     list.extend(texts::pages(model, lang));
     list
 }

@@ -86,14 +86,16 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Regency(id) => plain("regency.html", view::regency::view(cx, job, id)),
         Page::Embed(id) => plain("embed.html", view::embed::view(cx, job, id)),
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
-        Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id)),
+        Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id, 1)),
+        Page::SectorPart(id, part) => plain("sector.html", view::sector::view(cx, job, id, part)),
         Page::Sectors => plain("sectors.html", view::sectors::view(cx, job)),
         Page::Years => plain("years.html", view::all_years::view(cx, job)),
         Page::Year(year) => {
             plain("year.html", view::year::view(cx, job, year).expect("the plan has only years of the model"))
         }
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
-        Page::Corrections => plain("corrections.html", view::corrections::view(cx, job)),
+        Page::Corrections => plain("corrections.html", view::corrections::view(cx, job, None)),
+        Page::CorrectionsOf(year) => plain("corrections.html", view::corrections::view(cx, job, Some(year))),
         Page::Search => plain("search.html", view::search::view(cx, job)),
         Page::Data => plain("data.html", view::data::view(cx, job, data)),
         Page::News => plain("news.html", view::news::view(cx, job, 1)),

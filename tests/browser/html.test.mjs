@@ -2,11 +2,8 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { checker, hasJava } from "./html.mjs";
 import { open } from "./site.mjs";
-
-const CHECKER = fileURLToPath(new URL("node_modules/vnu-jar/build/dist/vnu.jar", import.meta.url));
-const hasJava = spawnSync("java", ["-version"]).status === 0;
 
 let site;
 before(async () => {
@@ -15,8 +12,7 @@ before(async () => {
 after(() => site?.close());
 
 test("the Nu checker finds no error in any page", { skip: hasJava ? false : "Java is not installed" }, () => {
-  const args = ["-jar", CHECKER, "--errors-only", "--skip-non-html", "--stdout", "--format", "gnu", site.output];
-  const { stdout, status } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  const { stdout, status } = spawnSync("java", checker(site.output), { encoding: "utf8", maxBuffer: 1 << 26 });
   assert.deepEqual(stdout.split("\n").filter(Boolean).slice(0, 30), []);
   assert.equal(status, 0);
 });

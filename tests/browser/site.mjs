@@ -1,4 +1,4 @@
-// The real site, built by the program into a folder of its own and served below the path of its base address.
+// The real site, or another one, built by the program into a folder of its own and served below the path of its base address.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -29,6 +29,7 @@ export async function open(root = PROJECT) {
     output,
     origin,
     pages: pages(output),
+    file: (address) => fileOf(output, address),
     url: (path) => `${origin}${BASE}/${path}`,
     close() {
       server.closeAllConnections();
@@ -38,15 +39,28 @@ export async function open(root = PROJECT) {
   };
 }
 
+/** Writes a site of invented bodies into a folder of its own. */
+export function invent(...size) {
+  const root = mkdtempSync(join(tmpdir(), "patuh-world-"));
+  const program = process.env.WORLD ?? join(PROJECT, "target/release/examples/world");
+  execFileSync(program, [root, ...size], { stdio: "inherit" });
+  return root;
+}
+
 function answer(output, request, response) {
-  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-  const file = path.startsWith(`${BASE}/`) ? find(join(output, path.slice(BASE.length))) : undefined;
+  const file = fileOf(output, request.url);
   if (!file) {
     response.writeHead(404).end();
     return;
   }
   response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
   response.end(readFileSync(file));
+}
+
+/** The file that answers an address of the site. */
+function fileOf(output, address) {
+  const path = decodeURIComponent(new URL(address, "http://x").pathname);
+  return path.startsWith(`${BASE}/`) ? find(join(output, path.slice(BASE.length))) : undefined;
 }
 
 function find(path) {
@@ -72,4 +86,47 @@ export function sample(pages, most = 2) {
     if (list.length < most) list.push(page);
   }
   return [...kinds.values()].flat();
+}
+
+const COUNTED = /^(\d+|kabar-\d+|story-\d+)$/;
+
+/** Of every kind of page, in each language, the one with the most bytes and, unless only those are wanted, the one in the middle. */
+export function extremes(pages, most = 2) {
+  const kinds = new Map();
+  for (const page of pages) {
+    const [first = "", second, third, ...rest] = page.path.replace(/^en\//, "en:").split("/").filter(Boolean);
+    // The second part names one of many, the fourth the number of a part.
+    const kind = [first, second && (COUNTED.test(second) ? "N" : "*"), third, rest.length].join("/");
+    const kindOfTopic = second === "topik" ? [first, "topik", rest.length].join("/") : kind;
+    kinds.set(kindOfTopic, [...(kinds.get(kindOfTopic) ?? []), { ...page, bytes: statSync(page.file).size }]);
+  }
+  return [...kinds.values()].flatMap((list) => {
+    list.sort((a, b) => b.bytes - a.bytes);
+    const middle = Math.floor(list.length / 2);
+    return most === 1 || middle === 0 ? [list[0]] : [list[0], list[middle]];
+  });
+}
+
+/** Links of pages that lead to no file of the site, or to no place in it. */
+export function broken(output, pages) {
+  const places = new Map();
+  const read = (file) => {
+    const html = readFileSync(file, "utf8");
+    return { ids: new Set([...html.matchAll(/ id="([^"]+)"/g)].map((m) => m[1])), links: [...new Set([...html.matchAll(/ (?:href|src)="([^"]+)"/g)].map((m) => m[1]))] };
+  };
+  const known = (file) => {
+    if (!places.has(file)) places.set(file, file.endsWith(".html") ? read(file) : { ids: new Set(), links: [] });
+    return places.get(file);
+  };
+  const found = [];
+  for (const page of pages) {
+    for (const link of known(page.file).links) {
+      const at = new URL(link.replaceAll("&amp;", "&"), `https://example.org${BASE}/${page.path}`);
+      if (at.origin !== "https://example.org" || !at.pathname.startsWith(`${BASE}/`)) continue;
+      const target = fileOf(output, at);
+      const place = decodeURIComponent(at.hash.slice(1));
+      if (!target || (place && !known(target).ids.has(place))) found.push(`/${page.path}: ${link}`);
+    }
+  }
+  return found;
 }

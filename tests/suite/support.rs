@@ -20,6 +20,11 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// A folder that has no site yet.
+    pub(crate) fn empty() -> Self {
+        Site { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// Of a folder of the project that has `content/`, and perhaps `themes/`.
     pub(crate) fn copy(from: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");

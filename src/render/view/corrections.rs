@@ -15,22 +15,42 @@ use crate::model::correction::{Correction, CorrectionKind, Field, Response, Subj
 use crate::model::date::{PartialDate, Year};
 use crate::model::number::Decimal;
 use crate::model::regency::RegencyId;
+use crate::plan::long::{log_year, log_years};
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
+use crate::render::words::message::Arg;
 
 /// What this module says.
-pub const NEEDS: &[Need] =
-    &[Need { key: "corrections.headline", args: &[] }, Need { key: "corrections.description", args: &[] }];
+pub const NEEDS: &[Need] = &[
+    Need { key: "corrections.headline", args: &[] },
+    Need { key: "corrections.description", args: &[] },
+    Need { key: "long.log", args: &["year"] },
+];
 
 /// `view` of `corrections.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionsView {
-    /// Corrections of results, newest first.
+    /// The year, where the log has a page for each and this is one.
+    pub year: Option<String>,
+    /// The years that have a page of their own, newest first; none when all stands here.
+    pub years: Vec<LogYear>,
+    /// Corrections of results, newest first; where the years have pages, only the newest on the page of all.
     pub results: Vec<CorrectionView>,
     /// Corrections of articles, newest first.
     pub articles: Vec<ArticleCorrection>,
     /// What bodies said about their results, or that they were asked, newest first.
     pub replies: Vec<ReplyLink>,
+}
+
+/// A year of the log.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogYear {
+    /// The year.
+    pub year: String,
+    /// Its page.
+    pub address: String,
+    /// How many entries it has.
+    pub count: usize,
 }
 
 /// A correction of a result.
@@ -96,18 +116,57 @@ pub struct ReplyLink {
     pub replied: Option<String>,
 }
 
-/// The log of corrections.
-pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, CorrectionsView) {
-    let name = cx.say("corrections.headline", &[]);
+/// The log of corrections, or of one year of it.
+pub fn view(cx: &Cx<'_>, job: &PageJob, year: Option<i16>) -> (PageView, CorrectionsView) {
+    let all = cx.say("corrections.headline", &[]);
+    let year = year.map(|year| (year, year.to_string()));
+    let (way, name) = match &year {
+        None => (vec![], all),
+        Some((_, year)) => (vec![(Page::Corrections, all)], cx.say("long.log", &[("year", Arg::Text(year))])),
+    };
     let head = PageView {
         title: cx.title(&name),
         headline: name.clone(),
         description: cx.say("corrections.description", &[]),
-        ..page(cx, job, "corrections", &[], &name)
+        ..page(cx, job, "corrections", &way, &name)
     };
-    let results = cx.model.corrections.iter().map(|correction| cx.correction(correction)).collect();
-    let articles = of_articles(cx).into_iter().map(|(_, correction)| correction).collect();
-    (head, CorrectionsView { results, articles, replies: replies(cx) })
+    let years = log_years(cx.model);
+    let shown = Shown { year: year.as_ref().map(|(year, _)| *year), is_whole: years.is_empty() };
+    let link = |(year, count): (i16, usize)| LogYear {
+        year: year.to_string(),
+        address: cx.link(Page::CorrectionsOf(year)),
+        count,
+    };
+    let results = shown.of(cx.model.corrections.iter().map(|c| (c.date, c)), NEWEST);
+    let view = CorrectionsView {
+        years: years.into_iter().rev().map(link).collect(),
+        results: results.map(|(_, correction)| cx.correction(correction)).collect(),
+        articles: shown.of(of_articles(cx).into_iter(), NEWEST / 3).map(|(_, correction)| correction).collect(),
+        replies: replies(cx, &shown),
+        year: year.map(|(_, year)| year),
+    };
+    (head, view)
+}
+
+/// How many corrections of results the page of all shows where the years have pages; feeds have fewer.
+const NEWEST: usize = 60;
+
+/// What of the log a page shows.
+struct Shown {
+    year: Option<i16>,
+    is_whole: bool,
+}
+
+impl Shown {
+    /// Of entries, newest first, those of the year, or the newest, or all.
+    fn of<T>(
+        &self,
+        all: impl Iterator<Item = (PartialDate, T)>,
+        newest: usize,
+    ) -> impl Iterator<Item = (PartialDate, T)> {
+        let most = if self.is_whole || self.year.is_some() { usize::MAX } else { newest };
+        all.filter(|(date, _)| self.year.is_none_or(|year| log_year(*date) == year)).take(most)
+    }
 }
 
 impl Cx<'_> {
@@ -122,7 +181,7 @@ impl Cx<'_> {
         };
         let anchor = anchor(self.model, correction);
         CorrectionView {
-            address: format!("{}#{anchor}", self.link(Page::Corrections)),
+            address: format!("{}#{anchor}", self.link(self.log_of(correction.date))),
             anchor,
             date: correction.date.machine(),
             kind: match correction.kind {
@@ -142,6 +201,12 @@ impl Cx<'_> {
 }
 
 impl Cx<'_> {
+    /// The page of the log that keeps an entry of a date.
+    fn log_of(&self, date: PartialDate) -> Page {
+        let year = Page::CorrectionsOf(log_year(date));
+        if self.plan.page(year, self.lang).is_some() { year } else { Page::Corrections }
+    }
+
     /// The corrections of one result, newest first.
     pub fn corrections_of(&self, year: Year, subject: Subject) -> Vec<CorrectionView> {
         let own = self.model.corrections.iter().filter(|c| c.year == year && c.subject == subject);
@@ -199,7 +264,7 @@ fn of_article(cx: &Cx<'_>, n: usize, article: &Article, k: usize) -> (PartialDat
     let before = article.corrections[k + 1..].iter().filter(|(date, _)| date.last_day() == day).count();
     let anchor = numbered(format!("a-{lang}-{day}-{}", article.page.slug), before);
     let correction = ArticleCorrection {
-        log: format!("{}#{anchor}", cx.link(Page::Corrections)),
+        log: format!("{}#{anchor}", cx.link(cx.log_of(*date))),
         anchor,
         date: date.machine(),
         title: article.page.title.clone(),
@@ -231,10 +296,15 @@ fn numbered(name: String, before: usize) -> String {
 }
 
 /// What bodies said, newest first; those that were asked and have not answered are among them.
-fn replies(cx: &Cx<'_>) -> Vec<ReplyLink> {
+fn replies(cx: &Cx<'_>, shown: &Shown) -> Vec<ReplyLink> {
     let zone = &cx.model.site.time_zone;
     let mut list: Vec<&Response> = cx.model.responses.iter().collect();
-    list.sort_by_key(|r| Reverse(r.replied.or(r.invited).map(|date| date.opens(zone))));
+    let said = |r: &Response| r.replied.or(r.invited);
+    list.sort_by_key(|r| Reverse(said(r).map(|date| date.opens(zone))));
+    // Who was asked without a date stands on the page of all.
+    let (dated, undated): (Vec<_>, Vec<_>) = list.into_iter().partition(|r| said(r).is_some());
+    let dated = dated.into_iter().filter_map(|r| Some((said(r)?, r)));
+    let undated = undated.into_iter().filter(|_| shown.year.is_none());
     let link = |response: &Response| {
         let regency = cx.regency(response.regency);
         ReplyLink {
@@ -245,7 +315,7 @@ fn replies(cx: &Cx<'_>) -> Vec<ReplyLink> {
             replied: response.replied.map(|date| date.machine()),
         }
     };
-    list.into_iter().map(link).collect()
+    shown.of(dated, NEWEST / 2).map(|(_, reply)| reply).chain(undated).map(link).collect()
 }
 
 /// Where a reply stands on the page of its body.

@@ -97,13 +97,25 @@ impl Cx<'_> {
 
     /// The grid of some units, in the order given.
     pub fn grid(&self, units: &[UnitId]) -> GridView {
-        let has_any = |a: &&Assessment| units.iter().any(|unit| a.units.contains_key(unit));
-        let years: Vec<&Assessment> = self.model.assessments.iter().filter(has_any).collect();
-        let (first, last) = (years.first().map(|a| a.year), years.last().map(|a| a.year));
-        let breaks =
-            first.zip(last).is_some_and(|(first, last)| self.model.timeline.break_between(first, last).is_some());
+        let years = self.years_of(units);
         let head = |a: &&Assessment| GridYear { year: a.year.to_string(), address: self.link(Page::Year(a.year)) };
-        GridView { years: years.iter().map(head).collect(), rows: self.grid_rows(units, &years), breaks }
+        GridView {
+            years: years.iter().map(head).collect(),
+            rows: self.grid_rows(units, &years),
+            breaks: self.breaks(&years),
+        }
+    }
+
+    /// The years in which any of some units has a result, in order.
+    pub fn years_of(&self, units: &[UnitId]) -> Vec<&Assessment> {
+        let has_any = |a: &&Assessment| units.iter().any(|unit| a.units.contains_key(unit));
+        self.model.assessments.iter().filter(has_any).collect()
+    }
+
+    /// Whether the method changed between any two of some years.
+    pub fn breaks(&self, years: &[&Assessment]) -> bool {
+        let (first, last) = (years.first().map(|a| a.year), years.last().map(|a| a.year));
+        first.zip(last).is_some_and(|(first, last)| self.model.timeline.break_between(first, last).is_some())
     }
 
     /// Units over some years.

@@ -34,7 +34,11 @@ pub fn articles(all: &[usize], part: usize) -> &[usize] {
 
 /// The parts of a list of `length` articles; `page` gives the page of a part.
 pub fn parts(cx: &Cx<'_>, length: usize, part: usize, page: impl Fn(usize) -> Page) -> PartsView {
-    let count = length.div_ceil(PER_PAGE);
+    ways(cx, length.div_ceil(PER_PAGE), part, page)
+}
+
+/// The way to the other parts of a list of `count` parts; `page` gives the page of a part.
+pub fn ways(cx: &Cx<'_>, count: usize, part: usize, page: impl Fn(usize) -> Page) -> PartsView {
     if count < 2 {
         return PartsView::default();
     }

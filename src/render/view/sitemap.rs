@@ -14,6 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
 use crate::model::regency::UnitId;
+use crate::plan::long::log_year;
 use crate::plan::{Page, PageJob, SITEMAP, address};
 
 /// `view` of `sitemap.xml`.
@@ -118,7 +119,7 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
             let is_about = |c: &Correction| matches!(c.subject, Subject::Unit(_));
             released(&|a| !a.units.is_empty()).max(corrected(&is_about))
         }
-        Page::Sector(id) => {
+        Page::Sector(id) | Page::SectorPart(id, _) => {
             let is_in = |unit: &UnitId| model.units[unit.0].sector == Some(id);
             let is_about = |c: &Correction| matches!(c.subject, Subject::Unit(unit) if is_in(&unit));
             released(&|a| a.units.keys().any(is_in)).max(corrected(&is_about))
@@ -127,6 +128,10 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
         Page::Corrections => {
             let articles = model.articles.iter().flat_map(|article| &article.corrections);
             corrected(&|_| true).max(newest(&mut articles.map(|(date, _)| *date)))
+        }
+        Page::CorrectionsOf(year) => {
+            let articles = model.articles.iter().flat_map(|article| &article.corrections).map(|(date, _)| *date);
+            corrected(&|c| log_year(c.date) == year).max(newest(&mut articles.filter(|date| log_year(*date) == year)))
         }
         Page::Topic(id) | Page::TopicPart(id, _) => {
             let listings = model.listings.iter().filter_map(|listing| listing.topics.get(&id));

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Cx, RegencyLink, ZoneCount, ZoneView};
 use crate::model::Model;
+use crate::model::assessment::Assessment;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
@@ -52,9 +53,14 @@ pub struct GroupView {
 
 /// The year that leads a body's page: the newest with a zone, else with a label, else with a score.
 pub fn leading(model: &Model, id: RegencyId) -> Option<Year> {
+    leading_of(model, |a| a.results.get(&id))
+}
+
+/// As [`leading`], of anything that has a result in some years.
+pub fn leading_of<'m>(model: &'m Model, own: impl Fn(&'m Assessment) -> Option<&'m Outcome>) -> Option<Year> {
     let newest = |says: fn(&Outcome) -> bool| {
         let mut years = model.assessments.iter().rev();
-        years.find(|a| a.results.get(&id).is_some_and(says)).map(|a| a.year)
+        years.find(|a| own(a).is_some_and(says)).map(|a| a.year)
     };
     let by_zone = newest(|outcome| outcome.stated.zone.is_some());
     let by_label = || newest(|outcome| outcome.stated.label.is_some());
@@ -71,7 +77,12 @@ impl Cx<'_> {
     /// A body with its newest result.
     pub fn standing(&self, id: RegencyId) -> StandingView {
         let year = leading(self.model, id);
-        let stated = year.and_then(|year| self.model.outcome(id, year)).map(|outcome| &outcome.stated);
+        self.standing_by(id, year, year.and_then(|year| self.model.outcome(id, year)))
+    }
+
+    /// What an outcome of a year says of a body.
+    pub fn standing_by(&self, id: RegencyId, year: Option<Year>, outcome: Option<&Outcome>) -> StandingView {
+        let stated = outcome.map(|outcome| &outcome.stated);
         StandingView {
             regency: self.regency(id),
             year: year.map(|year| year.to_string()),

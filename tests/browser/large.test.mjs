@@ -1,0 +1,81 @@
+// A site as large as the country, with invented bodies: of every kind of page the largest and one in the middle hold
+// what the pages of the real site hold, and every link of every page leads somewhere.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { start } from "./browser.mjs";
+import { checker, hasJava } from "./html.mjs";
+import { accessible, budget, DESKTOP, each, NARROW, PHONE, visit, width } from "./looks.mjs";
+import { broken, extremes, invent, open } from "./site.mjs";
+
+const SIZE = ["--bodies", "514", "--years", "10", "--units", "10", "--articles", "300", "--units-as", "yaml"];
+
+let root;
+let site;
+let browser;
+let pages;
+
+before(async () => {
+  root = invent(...SIZE);
+  site = await open(root);
+  browser = await start();
+  pages = extremes(site.pages);
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  if (root) rmSync(root, { recursive: true });
+});
+
+test("the sample has every kind of page", () => {
+  assert.ok(site.pages.length > 2500, `${site.pages.length} pages`);
+  const paths = pages.map((page) => page.path);
+  const kinds = [
+    /^$/, /^daerah\/$/, /^daerah\/[^/]+\/$/, /^daerah\/[^/]+\/layanan\/$/, /^layanan\/[^/]+\/$/, /^tahun\/\d+\/$/, /^metodologi\/$/,
+    /^koreksi\/$/, /^koreksi\/\d+\/$/, /^berita\/$/, /^berita\/[^/]+\/$/, /^berita\/topik\/[^/]+\/$/, /^tentang\/$/, /^404\.html$/,
+  ];
+  for (const kind of kinds) assert.ok(paths.some((path) => kind.test(path)), `${kind} in ${paths.join(" ")}`);
+});
+
+test("every link leads somewhere", () => {
+  assert.deepEqual(broken(site.output, site.pages).slice(0, 20), []);
+});
+
+test("no error in the console, no request to anywhere else, at most six requests, no shift of layout", async () => {
+  assert.deepEqual(await each(browser, pages, PHONE, visit(site)), []);
+});
+
+test("at 320 px nothing is wider than the page, with the text spacing of WCAG 1.4.12 too", async () => {
+  assert.deepEqual(await each(browser, pages, NARROW, width(site)), []);
+});
+
+// The lists of all bodies and of a year's results stand in one table still: 7,200 and 10,700 elements of 6,000.
+const isTable = (page) => /^(en\/)?(daerah\/$|tahun\/)/.test(page.path);
+
+test("budgets of bytes and nodes hold", async () => {
+  assert.deepEqual(await each(browser, pages.filter((page) => !isTable(page)), DESKTOP, budget(site)), []);
+});
+
+test("budgets hold for tables of all bodies too", { todo: "they are to be made lighter" }, async () => {
+  assert.deepEqual(await each(browser, pages.filter(isTable), DESKTOP, budget(site)), []);
+});
+
+// The largest in one language are enough here: the markup is the same, and the real site has both.
+const own = () => extremes(site.pages, 1).filter((page) => !page.path.startsWith("en/"));
+describe("axe finds nothing", { concurrency: 2 }, () => {
+  for (const [name, options] of [["phone", PHONE], ["desktop", DESKTOP]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`${name}, ${colorScheme}`, async () => {
+        assert.deepEqual(await each(browser, own(), { ...options, colorScheme, bypassCSP: true }, accessible(site)), []);
+      });
+    }
+  }
+});
+
+test("the Nu checker finds no error", { skip: hasJava ? false : "Java is not installed" }, () => {
+  const { stdout, status } = spawnSync("java", checker(...pages.map((page) => page.file)), { encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.deepEqual(stdout.split("\n").filter(Boolean).slice(0, 30), []);
+  assert.equal(status, 0);
+});
