@@ -11,7 +11,6 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,6 +18,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use diag::{Bag, Code, Diagnostic, Files, Severity};
 use inspect::Trace;
+use inspect::told::{accept, once_a_place};
 use load::Sources;
 use load::disk::Root;
 use model::Model;
@@ -330,12 +330,14 @@ impl<'a> Run<'a> {
         put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync),
     ) -> Result<Cards, PublishError> {
         let ground = (&self.inputs.sources, &self.model, &self.plan);
-        let is_new = |(card, _): &(&(Page, Lang), &String)| self.seen.is_none_or(|seen| !seen.cards.contains_key(*card));
+        let is_new =
+            |(card, _): &(&(Page, Lang), &String)| self.seen.is_none_or(|seen| !seen.cards.contains_key(*card));
         let draw = |((page, lang), file): (&(Page, Lang), &String)| match self.studio.card(ground, *page, *lang) {
             Ok(bytes) => put(file, &bytes).map(|()| Ok(((*page, *lang), fingerprint(&bytes)))),
             Err(fault) => Ok(Err(*fault)),
         };
-        let drawn: Vec<Result<_, Diagnostic>> = self.plan.cards.par_iter().filter(is_new).map(draw).collect::<Result<_, _>>()?;
+        let drawn: Vec<Result<_, Diagnostic>> =
+            self.plan.cards.par_iter().filter(is_new).map(draw).collect::<Result<_, _>>()?;
         let (cards, faults): (Vec<_>, Vec<_>) = drawn.into_iter().partition(Result::is_ok);
         self.bag.extend(once_a_place(faults.into_iter().filter_map(Result::err)));
         Ok(cards.into_iter().flatten().collect())
@@ -375,36 +377,6 @@ fn failed(bag: Bag) -> Outcome {
 /// An end with nothing published; the files are added when the inputs are given up.
 fn ended(bag: Bag, verdict: Verdict) -> Outcome {
     Outcome { bag, files: Files::default(), published: None, pages: 0, scheduled: 0, verdict }
-}
-
-/// A fault of a template is told once, with the first page that shows it.
-fn once_a_place(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen = BTreeSet::new();
-    findings.filter(|d| d.code != Code::TemplateRender || seen.insert(d.at)).collect()
-}
-
-/// Takes out the warnings that are explained in `site.yaml: accept`; returns the explanations that explain nothing.
-/// A warning belongs to the file of its place or the one it names; without either, to the finished page it names.
-fn accept<'a>(bag: &mut Bag, files: &Files, accepted: &'a [Accept]) -> Vec<&'a Accept> {
-    let mut used = vec![false; accepted.len()];
-    bag.retain(|d| {
-        let arg = |key| d.args.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
-        let place = d.at.map(|at| &*files.get(at.file).path);
-        let content = |path: &str, a: &Accept| path.strip_prefix("content/") == Some(a.path.as_str());
-        let page = if place.is_none() { arg("page") } else { None };
-        let matches = |a: &Accept| {
-            let is_file = [place, arg("path")].into_iter().flatten().any(|path| content(path, a));
-            a.code == d.code && (is_file || page == Some(a.path.as_str()))
-        };
-        match accepted.iter().position(matches) {
-            Some(n) => {
-                used[n] = true;
-                false
-            }
-            None => true,
-        }
-    });
-    accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accept, _)| accept).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Pages are looked at while they are made, by scanning our own escaped output for `href=`, `src=` and `id=`;
 //! anchors are settled when all pages are known.
 
+pub mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{At, Code, Diagnostic};

@@ -56,9 +56,10 @@ fn each(value: &Value, found: &mut dyn FnMut(&str, &Value)) {
     }
 }
 
-/// Whether a file is a page to read, and not one that leads on from an old address.
+/// Whether a file is a page to read: not one that leads on from an old address, none to embed.
 fn is_of_the_site(name: &str, html: &str) -> bool {
-    name.ends_with(".html") && name != "404.html" && !html.contains("http-equiv=\"refresh\"")
+    let is_other = name == "404.html" || name.contains("sematan/") || html.contains("http-equiv=\"refresh\"");
+    name.ends_with(".html") && !is_other
 }
 
 #[test]

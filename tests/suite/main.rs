@@ -1,11 +1,11 @@
 //! What a reader or an editor sees: one binary for all suites.
 
-mod charts;
 mod cards;
+mod charts;
 mod commands;
 mod content_format;
-mod embed;
 mod data;
+mod embed;
 mod feeds;
 mod figures;
 mod graph;
@@ -22,8 +22,8 @@ mod properties;
 mod publish;
 mod real;
 mod release;
-mod search;
 mod scheduled;
+mod search;
 mod support;
 mod tables;
 mod texts;

@@ -33,7 +33,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "data.kind.addresses", args: &[] },
 ];
 
-/// `view` of open data.
+/// `view` of `data.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct DataView {
     /// The files of the whole site.

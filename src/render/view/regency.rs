@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::chart::ChartView;
 use super::corrections::{CorrectionView, is_of, reply_anchor};
-use super::dimensions::DimensionsView;
 use super::data::DataLinks;
+use super::dimensions::DimensionsView;
 use super::grid::GridRow;
 use super::media::AttachmentView;
 use super::methodology::{BandView, band};
