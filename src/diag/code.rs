@@ -99,6 +99,7 @@ codes! {
         InputDisk = "input-disk",
         BadImage = "bad-image",
         FileType = "file-type",
+        MapFile = "map-file",
     }
     Warning {
         ZoneDiffers = "zone-differs",
@@ -115,6 +116,9 @@ codes! {
         TagSpelling = "tag-spelling",
         AltText = "alt-text",
         ImageSmall = "image-small",
+        MapRing = "map-ring",
+        MapMatch = "map-match",
+        TilePlace = "tile-place",
     }
     Note {
         LinkMoved = "link-moved",
