@@ -9,6 +9,7 @@ pub mod engine;
 pub mod facts;
 pub mod figures;
 pub mod insert;
+pub mod map;
 pub mod markdown;
 pub mod page;
 pub mod picture;

@@ -16,7 +16,7 @@ mod symbol;
 mod trend;
 mod values;
 
-pub use measure::FONT_PX;
+pub use measure::{FONT_PX, pixels};
 pub use spec::{ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, TrendChart, ZoneMark};
 pub use symbol::Symbol;
 pub use trend::{HEIGHT_PX, WIDTH_PX, trend};

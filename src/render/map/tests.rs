@@ -1,0 +1,1 @@
+//! Geometry: borders stay shared, areas stay, labels stand inside.
