@@ -33,6 +33,7 @@ use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, PageJob, Plan};
 use engine::Engine;
 use figures::number::Signs;
+use map::Atlas;
 use markdown::Desk;
 use spelling::Spellings;
 use view::Cx;
@@ -51,6 +52,7 @@ pub struct Studio {
     words: Vec<Arc<Words>>,
     engine: Engine,
     spellings: Spellings,
+    atlas: Atlas,
     signs: Vec<Signs>,
 }
 
@@ -78,14 +80,15 @@ impl Studio {
         let (engine, found) = Engine::new(sources, &words, &base);
         faults.extend(found);
         let Some(mut engine) = engine else { return (None, faults) };
+        let atlas = Atlas::of(model);
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
         for (n, words) in words.iter().enumerate() {
-            let cx = Cx { model, plan, words, lang: Lang(n) };
+            let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n) };
             engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
-        (Some(Studio { words, engine, spellings: Spellings::of(model), signs }), faults)
+        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs }), faults)
     }
 
     /// Makes a page.
@@ -139,7 +142,7 @@ impl Studio {
 
     /// The site as it is told in each language.
     fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan) -> Vec<Cx<'a>> {
-        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, words, lang: Lang(n) };
+        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, atlas: &self.atlas, words, lang: Lang(n) };
         self.words.iter().enumerate().map(reader).collect()
     }
 
