@@ -84,11 +84,6 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A box around a middle.
-    pub(super) fn around([x, y]: [i32; 2], width: i32, height: i32) -> Self {
-        Frame { x: x - width / 2, y: y - height / 2, width, height }
-    }
-
     /// Its nearest point to another.
     pub(super) fn nearest(&self, [x, y]: [i32; 2]) -> [i32; 2] {
         [x.clamp(self.x, self.x + self.width), y.clamp(self.y, self.y + self.height)]
@@ -113,13 +108,25 @@ impl Text {
         Text { lines: name.chain([(figure.to_owned(), Role::Figure)]).collect() }
     }
 
-    /// The width of its widest line; figures are bold.
-    pub(super) fn width(&self) -> i32 {
-        let width = |(text, role): &(String, Role)| match role {
-            Role::Name => pixels(text, FONT_PX),
+    /// The widths of its lines; figures are bold.
+    fn widths(&self) -> impl Iterator<Item = i32> {
+        self.lines.iter().map(|(text, role)| match role {
+            // The measure is that of a wide font; a name may touch its border in one.
+            Role::Name => pixels(text, FONT_PX) * 9 / 10,
             Role::Figure => pixels(text, FONT_PX) * 11 / 10,
-        };
-        self.lines.iter().map(width).max().unwrap_or(0)
+        })
+    }
+
+    /// The width of its widest line.
+    pub(super) fn width(&self) -> i32 {
+        self.widths().max().unwrap_or(0)
+    }
+
+    /// The boxes of its lines around a middle.
+    pub(super) fn frames(&self, [x, y]: [i32; 2]) -> impl Iterator<Item = Frame> {
+        let top = y - self.height() / 2;
+        let line = move |(width, n): (i32, i32)| Frame { x: x - width / 2, y: top + n * LEADING, width, height: LEADING };
+        self.widths().zip(0..).map(line)
     }
 
     /// The height of all its lines.

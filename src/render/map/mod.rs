@@ -5,6 +5,7 @@
 //! What is written on a map depends on the language and the year: `place` for shapes, `tiles` for a map of tiles.
 
 mod arcs;
+mod inside;
 mod interior;
 mod lettering;
 mod place;

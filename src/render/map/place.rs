@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::inside::Inside;
 use super::interior::is_inside;
 use super::lettering::{FINGER, Frame, Lettered, Line, Placed, Text, Wanted, wrapped};
-use super::{Bounds, Ground, Land, Line2, STEPS, WIDTH};
+use super::{Bounds, Ground, Land, STEPS, WIDTH};
 use crate::model::regency::RegencyId;
 
 /// The most callouts of a map; more would be a tangle of lines.
@@ -17,7 +18,7 @@ const CELL: i32 = 4;
 /// From a callout's frame to its text.
 const PADDING: i32 = 4;
 /// What it costs a callout, in pixels, to make the map higher.
-const OUTSIDE: i32 = 60;
+const OUTSIDE: i32 = 12;
 
 /// The shapes of these bodies with their lettering; `None` when the map has none of them.
 pub fn place(ground: &Ground, wanted: &[Wanted]) -> Option<Placed> {
@@ -49,45 +50,19 @@ pub fn place(ground: &Ground, wanted: &[Wanted]) -> Option<Placed> {
     (!bodies.is_empty()).then_some(Placed { view_box, bodies })
 }
 
-/// The most that fits on a shape, nearest to its centre.
+/// The most that fits on a shape, as near to its centre as it fits.
 fn on_land(wanted: &Wanted, land: &Land, ground: &Ground) -> Vec<Line> {
-    let islands: Vec<&[Line2]> = land.islands.iter().map(|id| &ground.lands[id].rings[..]).collect();
-    let is_own = |point: [f64; 2]| {
-        is_inside(&land.rings, point) && !islands.iter().any(|rings| is_inside(rings, point))
-    };
-    let [x, y] = pixel(land.centre);
+    let (inside, centre) = (Inside::of(land, ground), pixel(land.centre));
     let names = (1..=3).filter_map(|most| wrapped(&wanted.name, NAME_WIDTHS[most - 1], most));
     let texts = names.map(|name| Text::of(name, &wanted.figure));
     let alone = [&wanted.figure, &wanted.symbol].map(|text| Text::of(Vec::new(), text));
-    for text in texts.chain(alone) {
-        for (dx, dy) in around() {
-            let middle = [x + dx, y + dy];
-            if is_filled(Frame::around(middle, text.width() + 2, text.height()), is_own) {
-                return text.at(middle);
-            }
-        }
-    }
-    Text::of(Vec::new(), &wanted.symbol).at([x, y])
+    let placed = texts.chain(alone).find_map(|text| Some((inside.place(&text, centre)?, text)));
+    let (middle, text) = placed.unwrap_or_else(|| (centre, Text::of(Vec::new(), &wanted.symbol)));
+    text.at(middle)
 }
 
 /// The widest that a name of one, two and three lines is tried at.
 const NAME_WIDTHS: [i32; 3] = [130, 80, 56];
-
-/// Places near a centre, the nearest first.
-fn around() -> impl Iterator<Item = (i32, i32)> {
-    let mut list: Vec<(i32, i32)> = (-4..=4).flat_map(|x| (-4..=4).map(move |y| (x * 5, y * 5))).collect();
-    list.sort_by_key(|(x, y)| (x * x + y * y, *y, *x));
-    list.into_iter()
-}
-
-/// Whether a box lies where `is_own` holds.
-fn is_filled(frame: Frame, is_own: impl Fn([f64; 2]) -> bool) -> bool {
-    let parts = |from: i32, length: i32| {
-        let count = (length / 4).max(2);
-        (0..=count).map(move |n| f64::from(from) + f64::from(length * n) / f64::from(count))
-    };
-    parts(frame.y, frame.height).all(|y| parts(frame.x, frame.width).all(|x| is_own([x, y])))
-}
 
 fn pixel(point: [f64; 2]) -> [i32; 2] {
     point.map(super::project::whole)
@@ -147,11 +122,7 @@ impl Free {
     }
 
     fn take_line(&mut self, from: [i32; 2], to: [i32; 2]) {
-        let steps = (to[0] - from[0]).abs().max((to[1] - from[1]).abs()).max(1);
-        for n in 0..=steps {
-            let along = |axis: usize| from[axis] + (to[axis] - from[axis]) * n / steps;
-            self.take(along(0).div_euclid(CELL), (along(1) + BAND).div_euclid(CELL));
-        }
+        line(from, to).for_each(|[x, y]| self.take(x.div_euclid(CELL), (y + BAND).div_euclid(CELL)));
     }
 
     fn squares(frame: Frame) -> impl Iterator<Item = (i32, i32)> {
@@ -163,11 +134,14 @@ impl Free {
 
     /// The lettering of a callout, with the line to it and its frame, in the nearest free place.
     fn callout(&mut self, wanted: &Wanted, land: &Land) -> Option<(Vec<Line>, (String, String))> {
-        let name = wrapped(&wanted.name, NAME_WIDTHS[1], 3).unwrap_or_default();
-        let text = Text::of(name, &wanted.figure);
-        let (width, height) = (text.width() + 2 * PADDING, (text.height() + PADDING).max(FINGER));
         let from = pixel(land.centre);
-        let frame = self.nearest(from, width, height)?;
+        let names = (1..=3).filter_map(|most| wrapped(&wanted.name, NAME_WIDTHS[most - 1], most));
+        let texts = names.map(|name| Text::of(name, &wanted.figure));
+        let placed = texts.filter_map(|text| {
+            let (width, height) = (text.width() + 2 * PADDING, (text.height() + PADDING).max(FINGER));
+            self.nearest(from, width, height).map(|(cost, frame)| (cost, frame, text))
+        });
+        let (_, frame, text) = placed.min_by_key(|(cost, ..)| *cost)?;
         let to = frame.nearest(from);
         self.top = self.top.min(frame.y);
         self.bottom = self.bottom.max(frame.y + frame.height);
@@ -178,7 +152,8 @@ impl Free {
         Some((text.at(middle), (leader, frame.path())))
     }
 
-    fn nearest(&self, from: [i32; 2], width: i32, height: i32) -> Option<Frame> {
+    /// The free box that costs least, and its cost: how far it is, twice over ground that is taken, more outside the map.
+    fn nearest(&self, from: [i32; 2], width: i32, height: i32) -> Option<(i32, Frame)> {
         let lowest = self.rows * CELL - BAND - height - CELL;
         let columns = || (1..=WIDTH - width - 1).step_by(4);
         let frames = (1 - BAND..=lowest).step_by(4).flat_map(|y| columns().map(move |x| Frame { x, y, width, height }));
@@ -186,12 +161,24 @@ impl Free {
             let apart = Frame { x: frame.x - 3, y: frame.y - 3, width: width + 6, height: height + 6 };
             Self::squares(apart).all(|(column, row)| self.index(column, row).is_none_or(|n| !self.taken[n]))
         };
-        let cost = |frame: &Frame| {
-            let [x, y] = frame.nearest(from);
-            let far = (x - from[0]).pow(2) + (y - from[1]).pow(2);
+        let cost = |frame: Frame| {
+            let to = frame.nearest(from);
+            let length = line(from, to).count();
+            let covered = line(from, to).filter(|point| self.is_taken(*point)).count();
             let is_outside = frame.y < self.top || frame.y + height > self.bottom;
-            far.isqrt() + if is_outside { OUTSIDE } else { 0 }
+            let cost = i32::try_from(length + 2 * covered).unwrap_or(i32::MAX / 2);
+            (cost + if is_outside { OUTSIDE } else { 0 }, frame)
         };
-        frames.filter(is_free).min_by_key(|frame| (cost(frame), frame.y, frame.x))
+        frames.filter(is_free).map(cost).min_by_key(|(cost, frame)| (*cost, frame.y, frame.x))
     }
+
+    fn is_taken(&self, [x, y]: [i32; 2]) -> bool {
+        self.index(x.div_euclid(CELL), (y + BAND).div_euclid(CELL)).is_some_and(|n| self.taken[n])
+    }
+}
+
+/// The points of a line, each a pixel from the last.
+fn line(from: [i32; 2], to: [i32; 2]) -> impl Iterator<Item = [i32; 2]> {
+    let steps = (to[0] - from[0]).abs().max((to[1] - from[1]).abs()).max(1);
+    (0..=steps).map(move |n| [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * n / steps))
 }

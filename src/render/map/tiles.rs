@@ -6,7 +6,7 @@ use super::lettering::{FINGER, Frame, Lettered, Placed, Text, Wanted, wrapped};
 /// The widest a tile is, with the gap beside it.
 const WIDEST: i32 = 68;
 /// The gap between two tiles.
-const GAP: i32 = 4;
+const GAP: i32 = 3;
 
 /// Bodies with their columns and rows, drawn in the order of rows; `None` without any.
 pub fn tiles(wanted: &[(Wanted, (u32, u32))]) -> Option<Placed> {
