@@ -75,9 +75,7 @@ fn tiles(regencies: &[Regency], map: Option<&MapFile>) -> Vec<Diagnostic> {
             // A body and the one that took over from it may share a tile.
             Some(_) if body.until.is_some() => {}
             Some(first) => {
-                faults.push(
-                    Diagnostic::at(Code::TilePlace, body.at).with("found", shown).related(*first, "first"),
-                );
+                faults.push(Diagnostic::at(Code::TilePlace, body.at).with("found", shown).related(*first, "first"));
             }
             None => drop(taken.insert(tile, body.at)),
         }

@@ -7,6 +7,7 @@ mod graph;
 mod images;
 mod insert;
 mod layers;
+mod map;
 mod other;
 mod outside;
 mod pipeline;

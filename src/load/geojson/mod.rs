@@ -127,7 +127,8 @@ fn feature(
     if members.text("type").as_deref() != Some("Feature") {
         return Err(fault("feature", members.get("type").map_or(at, |value| json.at(value))));
     }
-    let mut properties: Vec<(String, String)> = members.text("id").map(|id| ("id".to_owned(), id)).into_iter().collect();
+    let mut properties: Vec<(String, String)> =
+        members.text("id").map(|id| ("id".to_owned(), id)).into_iter().collect();
     if let Some(raw) = members.get("properties").filter(|raw| raw.get() != "null") {
         let own = json.members(raw, faults).ok_or_else(|| fault("properties", json.at(raw)))?;
         properties.extend(own.texts());

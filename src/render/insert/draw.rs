@@ -48,7 +48,8 @@ pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeS
             desk.draw("parts/insert-ranking.html", "view", &view)
         }
         Insertion::Map(year) => {
-            let view = cx.map_insert(year, &own_id(format!("map-{year}"), ids)).ok_or_else(|| nothing("nothing-to-show"))?;
+            let view =
+                cx.map_insert(year, &own_id(format!("map-{year}"), ids)).ok_or_else(|| nothing("nothing-to-show"))?;
             desk.draw("parts/insert-map.html", "view", &view)
         }
         Insertion::Compare(one, other) => {

@@ -1,6 +1,6 @@
 //! Outlines cut into arcs: a border that two shapes share is one arc, so it is simplified once and stays one line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::project::GridPoint;
 
@@ -18,6 +18,9 @@ pub(super) enum Direction {
     /// From its last.
     Backward,
 }
+
+/// A point, the ring that passes it, and its neighbours there in order.
+type Visit = (GridPoint, usize, GridPoint, GridPoint);
 
 /// Arcs, and the rings made of them.
 #[derive(Debug, Default)]
@@ -49,17 +52,27 @@ impl Topology {
     }
 }
 
-/// Points that do not always have the same two neighbours, in order.
-fn junctions(rings: &[&[GridPoint]]) -> std::collections::BTreeSet<GridPoint> {
-    let neighbours = |ring: &[GridPoint], n: usize| {
-        let (before, after) = (ring[(n + ring.len() - 1) % ring.len()], ring[(n + 1) % ring.len()]);
-        (ring[n], before.min(after), before.max(after))
+/// Points at which the rings that have them do not all come from and go to the same neighbours. A ring that touches only
+/// itself needs none.
+fn junctions(rings: &[&[GridPoint]]) -> BTreeSet<GridPoint> {
+    let visit = |ring: usize, n: usize| {
+        let points = rings[ring];
+        let (before, after) = (points[(n + points.len() - 1) % points.len()], points[(n + 1) % points.len()]);
+        (points[n], ring, before.min(after), before.max(after))
     };
-    let all = rings.iter().flat_map(|ring| (0..ring.len()).map(|n| neighbours(ring, n)));
-    let mut all: Vec<(GridPoint, GridPoint, GridPoint)> = all.collect();
+    let all = rings.iter().enumerate().flat_map(|(ring, points)| (0..points.len()).map(move |n| visit(ring, n)));
+    let mut all: Vec<Visit> = all.collect();
     all.sort_unstable();
     all.dedup();
-    all.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0).collect()
+    let is_junction = |visits: &&[Visit]| {
+        let neighbours = |ring: &[Visit]| -> Vec<(GridPoint, GridPoint)> {
+            ring.iter().map(|(_, _, before, after)| (*before, *after)).collect()
+        };
+        let mut by_ring = visits.chunk_by(|one, other| one.1 == other.1).map(neighbours);
+        let first = by_ring.next();
+        by_ring.any(|other| Some(other) != first)
+    };
+    all.chunk_by(|one, other| one.0 == other.0).filter(is_junction).map(|visits| visits[0].0).collect()
 }
 
 /// The arcs of a ring, from junction to junction; a ring without one begins at its least point.

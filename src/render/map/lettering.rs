@@ -125,7 +125,8 @@ impl Text {
     /// The boxes of its lines around a middle.
     pub(super) fn frames(&self, [x, y]: [i32; 2]) -> impl Iterator<Item = Frame> {
         let top = y - self.height() / 2;
-        let line = move |(width, n): (i32, i32)| Frame { x: x - width / 2, y: top + n * LEADING, width, height: LEADING };
+        let line =
+            move |(width, n): (i32, i32)| Frame { x: x - width / 2, y: top + n * LEADING, width, height: LEADING };
         self.widths().zip(0..).map(line)
     }
 

@@ -19,7 +19,7 @@ use crate::load::geojson::Polygon;
 use crate::model::Model;
 use crate::model::regency::RegencyId;
 
-pub use lettering::{Line, Lettered, Placed, Role, Wanted};
+pub use lettering::{Lettered, Line, Placed, Role, Wanted};
 pub use place::place;
 pub use tiles::tiles;
 

@@ -12,7 +12,7 @@ use crate::model::regency::RegencyId;
 /// The most callouts of a map; more would be a tangle of lines.
 const CALLOUTS: usize = 12;
 /// How far callouts may stand above and below the shapes.
-const BAND: i32 = 34;
+const BAND: i32 = 52;
 /// The side of a square of the free ground.
 const CELL: i32 = 4;
 /// From a callout's frame to its text.

@@ -141,7 +141,10 @@ fn islets_go_but_the_largest_part_stays() {
 
 #[test]
 fn bodies_on_both_sides_of_the_180th_meridian_stand_together() {
-    let ground = ground(&[vec![vec![rectangle(178.0, -18.0, 180.0, -16.0)]], vec![vec![rectangle(-180.0, -18.0, -179.0, -16.0)]]]);
+    let ground = ground(&[
+        vec![vec![rectangle(178.0, -18.0, 180.0, -16.0)]],
+        vec![vec![rectangle(-180.0, -18.0, -179.0, -16.0)]],
+    ]);
     let east: Vec<i32> = [0, 1].map(|n| points(land(&ground, n)).iter().map(|[x, _]| *x).max().unwrap_or(0)).into();
     assert!(east[0] < east[1], "{east:?}");
     let shared: BTreeSet<Point> = points(land(&ground, 0)).intersection(&points(land(&ground, 1))).copied().collect();

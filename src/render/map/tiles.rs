@@ -21,7 +21,8 @@ pub fn tiles(wanted: &[(Wanted, (u32, u32))]) -> Option<Placed> {
     let margin = (width - cell * columns) / 2;
     let body = |(wanted, (column, row)): &(Wanted, (u32, u32))| {
         let place = |n: u32, first: i32| (i32::try_from(n).unwrap_or(0) - first) * cell;
-        let frame = Frame { x: margin + place(*column, left), y: place(*row, top), width: cell - GAP, height: cell - GAP };
+        let frame =
+            Frame { x: margin + place(*column, left), y: place(*row, top), width: cell - GAP, height: cell - GAP };
         lettered(wanted, frame)
     };
     let mut sorted: Vec<&(Wanted, (u32, u32))> = wanted.iter().collect();
