@@ -147,14 +147,11 @@ struct Bounds {
 
 impl Bounds {
     fn of(rings: &[Line2]) -> Self {
-        let mut bounds = Bounds { low: [i32::MAX; 2], high: [i32::MIN; 2] };
-        for point in rings.iter().flatten() {
-            for axis in 0..2 {
-                bounds.low[axis] = bounds.low[axis].min(point[axis]);
-                bounds.high[axis] = bounds.high[axis].max(point[axis]);
-            }
-        }
-        bounds
+        let start = Bounds { low: [i32::MAX; 2], high: [i32::MIN; 2] };
+        rings.iter().flatten().fold(start, |Bounds { low, high }, [x, y]| Bounds {
+            low: [low[0].min(*x), low[1].min(*y)],
+            high: [high[0].max(*x), high[1].max(*y)],
+        })
     }
 
     fn holds(&self, other: &Bounds) -> bool {

@@ -18,7 +18,7 @@ const LEAST: f64 = 1e-6;
 /// The shapes on the grid, and the height of the map in pixels.
 pub(super) fn project(shapes: &[(RegencyId, &[Polygon])]) -> (Vec<Area>, i32) {
     let positions = || shapes.iter().flat_map(|(_, polygons)| polygons.iter().flatten().flatten());
-    let shift = Shift::of(positions());
+    let shift = Shift::of(positions);
     let (west, east) = extent(positions().map(|position| shift.longitude(position)));
     let (south, north) = extent(positions().map(|position| position[1]));
     let narrowing = ((south + north) / 2.0).to_radians().cos().max(0.05);
@@ -51,9 +51,9 @@ struct Shift {
 }
 
 impl Shift {
-    fn of<'a>(positions: impl Iterator<Item = &'a Position> + Clone) -> Self {
+    fn of<'a, I: Iterator<Item = &'a Position>>(positions: impl Fn() -> I) -> Self {
         let width = |shift: Shift| {
-            let (west, east) = extent(positions.clone().map(|position| shift.longitude(position)));
+            let (west, east) = extent(positions().map(|position| shift.longitude(position)));
             east - west
         };
         let (plain, shifted) = (Shift { is_needed: false }, Shift { is_needed: true });

@@ -34,10 +34,10 @@ pub fn tiles(wanted: &[(Wanted, (u32, u32))]) -> Option<Placed> {
 /// The name and the figure where both fit, else the figure, else the sign alone.
 fn lettered(wanted: &Wanted, frame: Frame) -> Lettered {
     let name = wrapped(&wanted.name, frame.width, 3).map(|name| Text::of(name, &wanted.figure));
-    let texts = name.into_iter().chain([&wanted.figure, &wanted.symbol].map(|text| Text::of(Vec::new(), text)));
+    let mut texts = name.into_iter().chain([&wanted.figure, &wanted.symbol].map(|text| Text::of(Vec::new(), text)));
     let fits = |text: &Text| text.width() <= frame.width && text.height() <= frame.height;
     let middle = [frame.x + frame.width / 2, frame.y + frame.height / 2];
-    let text = texts.filter(fits).next();
+    let text = texts.find(fits);
     Lettered {
         id: wanted.id,
         path: frame.path(),
