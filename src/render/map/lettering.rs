@@ -111,8 +111,7 @@ impl Text {
     /// The widths of its lines; figures are bold.
     fn widths(&self) -> impl Iterator<Item = i32> {
         self.lines.iter().map(|(text, role)| match role {
-            // The measure is that of a wide font; a name may touch its border in one.
-            Role::Name => pixels(text, FONT_PX) * 9 / 10,
+            Role::Name => pixels(text, FONT_PX),
             Role::Figure => pixels(text, FONT_PX) * 11 / 10,
         })
     }
