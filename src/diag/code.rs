@@ -99,6 +99,7 @@ codes! {
         InputDisk = "input-disk",
         BadImage = "bad-image",
         FileType = "file-type",
+        MapFile = "map-file",
     }
     Warning {
         ZoneDiffers = "zone-differs",
@@ -116,6 +117,9 @@ codes! {
         TagSpelling = "tag-spelling",
         AltText = "alt-text",
         ImageSmall = "image-small",
+        MapRing = "map-ring",
+        MapMatch = "map-match",
+        TilePlace = "tile-place",
     }
     Note {
         FigureCorrected = "figure-corrected",

@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod disk;
+pub mod geojson;
 pub mod keys;
 pub mod media;
 pub mod slip;
@@ -20,6 +21,7 @@ use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files};
 use disk::{Refusal, Refused, Root, TEXT_LIMIT};
+use geojson::{MAP, MAP_LIMIT, MapFile};
 use media::Media;
 use theme::Theme;
 use tree::{Doc, Node};
@@ -37,6 +39,8 @@ pub struct Sources {
     pub assets: Vec<String>,
     /// What the pictures and attachments among them say of themselves.
     pub media: Media,
+    /// The map, if there is one and it has no faults.
+    pub map: Option<MapFile>,
     /// The theme.
     pub theme: Theme,
 }
@@ -91,7 +95,10 @@ impl Sources {
 pub fn load(root: &Root) -> (Sources, Bag) {
     let mut bag = Bag::default();
     let mut files = Files::default();
-    let listing = list(root, "content", &mut bag);
+    let mut listing = list(root, "content", &mut bag);
+    let is_map = |path: &str| path.strip_prefix("content/") == Some(MAP);
+    let map = listing.iter().position(|path| is_map(path)).map(|n| listing.remove(n));
+    let map = map.and_then(|path| read_map(root, &path, &mut files, &mut bag));
     let is_text = |path: &str| {
         [".yaml", ".yml", ".csv", ".md"].iter().any(|end| path.ends_with(end))
             && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
@@ -124,7 +131,7 @@ pub fn load(root: &Root) -> (Sources, Bag) {
     }
     let theme = theme::load(root, theme_name(&docs, &files), &mut files, &mut bag);
     let media = Media::read(root, &assets);
-    (Sources { files, docs, markdown, assets, media, theme }, bag)
+    (Sources { files, docs, markdown, assets, media, map, theme }, bag)
 }
 
 /// The files below a folder; what may not be read is reported.
@@ -148,8 +155,21 @@ fn list(root: &Root, folder: &str, bag: &mut Bag) -> Vec<String> {
     }
 }
 
+/// The map; its faults are told.
+fn read_map(root: &Root, path: &str, files: &mut Files, bag: &mut Bag) -> Option<MapFile> {
+    let text = read_bounded(root, path, MAP_LIMIT).map_err(|fault| bag.push(fault)).ok()?;
+    let file = files.add(path, text);
+    let (map, faults) = geojson::parse(file, &files.get(file).text.clone());
+    bag.extend(faults);
+    map
+}
+
 fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {
-    let bytes = root.read(path, TEXT_LIMIT).map_err(|refusal| refused(path, &refusal))?;
+    read_bounded(root, path, TEXT_LIMIT)
+}
+
+fn read_bounded(root: &Root, path: &str, limit: u64) -> Result<String, Diagnostic> {
+    let bytes = root.read(path, limit).map_err(|refusal| refused(path, &refusal))?;
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;

@@ -8,6 +8,7 @@ pub mod article;
 pub mod assessment;
 pub mod correction;
 pub mod date;
+pub mod geography;
 pub mod hidden;
 pub mod listing;
 pub mod media;
@@ -40,6 +41,7 @@ use article::{Article, Page};
 use assessment::{Assessment, Known};
 use correction::{Correction, Response};
 use date::{PartialDate, Year};
+use geography::Geography;
 use listing::{Listing, Topic, TopicId};
 use methodology::{Better, Methodology, MethodologyId};
 use names::names_of;
@@ -86,6 +88,8 @@ pub struct Model {
     pub topics: Vec<Topic>,
     /// What the readers of each language find.
     pub listings: Vec<Listing>,
+    /// The shapes of the bodies, where there is a map.
+    pub geography: Geography,
     /// For whom all this is.
     pub audience: Audience,
 }
@@ -204,6 +208,8 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         correction::responses(doc, decoder, &site, &parts.regency_names, &assessments, &sources.media)
     });
     let (articles, pages) = parts.texts(sources, &site, &mut bag);
+    let bodies = if are_regencies_whole { &parts.regencies[..] } else { &[] };
+    let geography = geography::of(sources.map.as_ref(), bodies, &mut bag);
     let model = Model {
         rankings: Vec::new(),
         timeline: Timeline::default(),
@@ -219,6 +225,7 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         tombstones: Vec::new(),
         topics: Vec::new(),
         listings: Vec::new(),
+        geography,
         site,
         audience: release.audience(),
     };
@@ -234,7 +241,8 @@ fn count(model: Model) -> Model {
     let years: Vec<(Year, Option<MethodologyId>)> = model.assessments.iter().map(|a| (a.year, a.methodology)).collect();
     let timeline = Timeline::new(&years, &model.methodologies);
     let topics = listing::topics(&model.articles);
-    let model = Model { rankings, timeline, topics, ..model };
+    let mut model = Model { rankings, timeline, topics, ..model };
+    geography::keep(&mut model.geography, &model.regencies);
     Model { listings: listing::listings(&model), ..model }
 }
 

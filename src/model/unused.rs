@@ -15,6 +15,7 @@ const NAMED: &[&str] = &[
     "methodologies.yaml",
     "corrections.yaml",
     "responses.yaml",
+    "map.geojson",
 ];
 
 /// Folders whose Markdown or other files are read.

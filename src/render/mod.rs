@@ -13,6 +13,7 @@ pub mod facts;
 pub mod figures;
 pub mod insert;
 pub mod leftover;
+pub mod map;
 pub mod markdown;
 pub mod page;
 pub mod picture;
@@ -38,6 +39,7 @@ use card::Cards;
 use data::FileFacts;
 use engine::Engine;
 use figures::number::Signs;
+use map::Atlas;
 use markdown::Desk;
 use spelling::Spellings;
 use view::Cx;
@@ -65,6 +67,7 @@ pub struct Studio {
     words: Vec<Arc<Words>>,
     engine: Engine,
     spellings: Spellings,
+    atlas: Atlas,
     signs: Vec<Signs>,
 }
 
@@ -92,14 +95,15 @@ impl Studio {
         let (engine, found) = Engine::new(sources, &words, &base);
         faults.extend(found);
         let Some(mut engine) = engine else { return (None, faults) };
+        let atlas = Atlas::of(model);
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
         for (n, words) in words.iter().enumerate() {
-            let cx = Cx { model, plan, words, lang: Lang(n), cards: &Cards::new() };
+            let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &Cards::new() };
             engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
-        (Some(Studio { words, engine, spellings: Spellings::of(model), signs }), faults)
+        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs }), faults)
     }
 
     /// A card as PNG.
@@ -131,7 +135,7 @@ impl Studio {
         page: Page,
         lang: Lang,
     ) -> Result<(&'static str, String), Box<Diagnostic>> {
-        let cx = Cx { model, plan, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
         let (template, context) = page::card(&cx, page).expect("the plan has cards of pages that have one");
         let mut svg = String::new();
         self.engine.render(lang, template, &context, &record(plan, page, lang), &mut svg)?;
@@ -140,7 +144,7 @@ impl Studio {
 
     /// What is sent when a page is shared, in a language.
     pub fn share(&self, (_, model, plan): Ground<'_>, page: Page, lang: Lang) -> Option<String> {
-        let cx = Cx { model, plan, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
         view::share::share(&cx, page).map(|share| share.message())
     }
 
@@ -214,7 +218,7 @@ impl Studio {
 
     /// The site as it is told in each language.
     fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan, cards: &'a Cards) -> Vec<Cx<'a>> {
-        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, words, lang: Lang(n), cards };
+        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, atlas: &self.atlas, words, lang: Lang(n), cards };
         self.words.iter().enumerate().map(reader).collect()
     }
 

@@ -44,6 +44,7 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::grid::NEEDS,
         view::home::NEEDS,
         view::league::NEEDS,
+        view::map::NEEDS,
         view::media::NEEDS,
         view::methodology::NEEDS,
         view::moved::NEEDS,

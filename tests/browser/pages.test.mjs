@@ -84,7 +84,7 @@ test("the keyboard reaches the text and every link, and shows where it is", asyn
       const fault = await tab.evaluate((first) => {
         const e = document.activeElement;
         if (e === document.body) return "the focus is lost";
-        if (first && !e.matches(".skip")) return "the first stop is not the way to the text";
+        if (first && document.querySelector("nav") && !e.matches(".skip")) return "the first stop is not the way to the text";
         const style = getComputedStyle(e);
         const isSeen = style.outlineStyle !== "none" || style.boxShadow !== "none";
         return isSeen ? "" : `no mark of focus: ${e.outerHTML.slice(0, 80)}`;

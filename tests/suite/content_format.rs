@@ -48,6 +48,7 @@ fn every_file_of_the_table_has_an_example() {
         "responses.yaml",
         "news/",
         "pages/",
+        "map.geojson",
     ] {
         assert!(has(start), "no example of {start}");
     }

@@ -14,6 +14,7 @@ mod insert;
 mod layers;
 mod leftovers;
 mod long;
+mod map;
 mod other;
 mod outside;
 mod pipeline;

@@ -10,6 +10,12 @@ pub const FONT_PX: i32 = 12;
 /// The height that a line of text occupies, from its capitals' top to below its comma, in units.
 pub(super) const TEXT_HEIGHT: i32 = 11 * UNIT;
 
+/// The width of a text at a font size, in whole pixels.
+pub fn pixels(text: &str, font_px: i32) -> i32 {
+    let unit = FONT_PX * UNIT;
+    (width(text) * font_px + unit - 1) / unit
+}
+
 /// The width of a text in units.
 pub(super) fn width(text: &str) -> i32 {
     let hundredths: i32 = text.chars().map(advance).sum();

@@ -25,7 +25,7 @@ mod values;
 pub use bars::bars;
 pub use counts::counts;
 pub use dots::dots;
-pub use measure::FONT_PX;
+pub use measure::{FONT_PX, pixels};
 pub use shares::shares;
 pub use spec::{
     BarChart, BarRow, ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, CountBin, CountChart, DotChart, DotRow,

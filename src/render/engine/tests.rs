@@ -32,6 +32,7 @@ fn sources(templates: &[(&str, &str)]) -> Sources {
         markdown: Vec::new(),
         assets: Vec::new(),
         media: Default::default(),
+        map: None,
         theme,
     }
 }

@@ -32,10 +32,7 @@ pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeS
     }
     Ok(match meant.what {
         Insertion::Trend(id) => {
-            let name = format!("trend-{}", cx.model.regencies[id.0].id);
-            let numbered = (2..).map(|n| format!("{name}-{n}"));
-            let id_of = std::iter::once(name.clone()).chain(numbered).find(|one| !ids.contains(one)).unwrap_or(name);
-            ids.insert(id_of.clone());
+            let id_of = own_id(format!("trend-{}", cx.model.regencies[id.0].id), ids);
             desk.draw("parts/insert-trend.html", "view", &cx.trend_insert(id, &id_of))
         }
         Insertion::Score(id, year) | Insertion::Zone(id, year) => {
@@ -50,9 +47,22 @@ pub(super) fn draw(desk: Desk<'_>, meant: &Meant, place: Place, ids: &mut BTreeS
             let view = cx.ranking_insert(kind, year).ok_or_else(|| nothing("nothing-to-show"))?;
             desk.draw("parts/insert-ranking.html", "view", &view)
         }
+        Insertion::Map(year) => {
+            let view =
+                cx.map_insert(year, &own_id(format!("map-{year}"), ids)).ok_or_else(|| nothing("nothing-to-show"))?;
+            desk.draw("parts/insert-map.html", "view", &view)
+        }
         Insertion::Compare(one, other) => {
             let view = cx.compare_insert([one, other]).ok_or_else(|| nothing("nothing-to-show"))?;
             desk.draw("parts/insert-compare.html", "view", &view)
         }
     })
+}
+
+/// An id that no other drawing of the text has.
+fn own_id(name: String, ids: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{name}-{n}"));
+    let id = std::iter::once(name.clone()).chain(numbered).find(|one| !ids.contains(one)).unwrap_or(name);
+    ids.insert(id.clone());
+    id
 }

@@ -22,6 +22,7 @@ pub const NEEDS: &[Need] = &[
     Need { key: "insert.verb.zone", args: &[] },
     Need { key: "insert.verb.ranking", args: &[] },
     Need { key: "insert.verb.compare", args: &[] },
+    Need { key: "map.verb", args: &[] },
 ];
 
 /// The most letters of a word that anything is compared with.
@@ -40,6 +41,8 @@ pub(super) enum Insertion {
     Zones(Year),
     /// The bodies of a kind by their scores in a year.
     Ranking(KindId, Year),
+    /// Where the bodies lie and what zone each has in a year.
+    Map(Year),
     /// Two bodies side by side.
     Compare(RegencyId, RegencyId),
 }
@@ -87,6 +90,7 @@ enum Verb {
     Zone,
     Ranking,
     Compare,
+    Map,
 }
 
 const VERBS: &[(&str, Verb)] = &[
@@ -95,6 +99,7 @@ const VERBS: &[(&str, Verb)] = &[
     ("insert.verb.zone", Verb::Zone),
     ("insert.verb.ranking", Verb::Ranking),
     ("insert.verb.compare", Verb::Compare),
+    ("map.verb", Verb::Map),
 ];
 
 /// Reads an insertion.
@@ -120,6 +125,7 @@ impl Reader<'_> {
         Ok(match (verb, rest) {
             (Verb::Trend, [_, ..]) => Insertion::Trend(self.regency(rest)?),
             (Verb::Zone, [year]) if year_last.is_some() => Insertion::Zones(self.year(year)?),
+            (Verb::Map, [year]) => Insertion::Map(self.year(year)?),
             (Verb::Score, [body @ .., year]) if !body.is_empty() => {
                 Insertion::Score(self.regency(body)?, self.year(year)?)
             }
@@ -170,6 +176,7 @@ impl Reader<'_> {
             Verb::Score | Verb::Zone => format!("{} {year}", body(0)),
             Verb::Ranking => format!("{kind} {year}"),
             Verb::Compare => format!("{} {}", body(0), body(1)),
+            Verb::Map => year,
         };
         let fault = Fault::new("arguments", at).with("verb", verb_word.as_str());
         fault.with("example", format!("[[{verb_word} {}]]", example.trim_end()))

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::league::{FindingView, MovesView, finding, moves};
+use super::map::{MapView, SHAPES, TileView};
 use super::news::{NewsItem, latest};
-use super::result::ResultView;
 use super::shares::SharesView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount, graph};
@@ -16,8 +16,6 @@ use crate::render::words::Need;
 /// What this module says.
 pub const NEEDS: &[Need] = &[Need { key: "home.about", args: &[] }];
 
-/// The most bodies that get a tile each; with more, those they belong to are shown with counts.
-const TILES: usize = 60;
 /// How many articles the front page shows.
 const NEWS: usize = 3;
 
@@ -30,6 +28,8 @@ pub struct HomeView {
     pub updated: Option<String>,
     /// Years after it, newest first, which have no zones.
     pub newer: Vec<FindingView>,
+    /// Where the bodies lie, with their zones of that year; `None` without shapes and tiles.
+    pub map: Option<MapView>,
     /// Every body with its result of that year; empty when there are too many.
     pub tiles: Vec<TileView>,
     /// Bodies that have others below them, with counts; empty when every body has a tile.
@@ -50,15 +50,6 @@ pub struct HomeView {
     pub all_news: String,
     /// The page on the method.
     pub methodology: String,
-}
-
-/// A body on the front page.
-#[derive(Debug, Clone, Serialize)]
-pub struct TileView {
-    /// The body.
-    pub regency: RegencyLink,
-    /// Its result; `None` when it was left out.
-    pub result: Option<ResultView>,
 }
 
 /// A body with others below it.
@@ -94,6 +85,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
         finding: found,
         updated: model.updated().map(|date| date.machine()),
         newer,
+        map: leading.and_then(|a| cx.map(a, "map")),
         tiles,
         parents,
         moves: leading.map(|a| moves(cx, a.year)),
@@ -111,11 +103,8 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, HomeView) {
 fn shapes(cx: &Cx<'_>, assessment: &Assessment) -> (Vec<TileView>, Vec<ParentView>) {
     let all = || (0..cx.model.regencies.len()).map(RegencyId);
     let exists = |id: &RegencyId| cx.model.regencies[id.0].exists_in(assessment.year);
-    let tile = |id: RegencyId| TileView {
-        regency: cx.regency(id),
-        result: assessment.results.get(&id).map(|outcome| cx.result(outcome, assessment)),
-    };
-    if all().filter(exists).count() <= TILES {
+    let tile = |id: RegencyId| cx.tile(id, assessment);
+    if all().filter(exists).count() <= SHAPES {
         return (all().filter(exists).map(tile).collect(), Vec::new());
     }
     (Vec::new(), all().filter_map(|id| parent(cx, id, assessment)).collect())

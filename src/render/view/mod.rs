@@ -18,6 +18,7 @@ pub mod grid;
 pub mod home;
 pub mod insert;
 pub mod league;
+pub mod map;
 pub mod media;
 pub mod methodology;
 pub mod moved;
@@ -55,6 +56,7 @@ use crate::model::site::ZoneId;
 use crate::model::text::{Lang, Text};
 use crate::plan::{Page, Plan, address};
 use crate::render::card::Cards;
+use crate::render::map::Atlas;
 use crate::render::words::Words;
 use crate::render::words::message::Args;
 
@@ -65,6 +67,8 @@ pub struct Cx<'a> {
     pub model: &'a Model,
     /// Where everything is.
     pub plan: &'a Plan,
+    /// The ground that maps are drawn on.
+    pub atlas: &'a Atlas,
     /// The theme's words in the page's language.
     pub words: &'a Words,
     /// The page's language.

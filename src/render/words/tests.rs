@@ -20,6 +20,7 @@ fn sources(texts: &[(&str, &str)]) -> Sources {
         markdown: Vec::new(),
         assets: Vec::new(),
         media: Default::default(),
+        map: None,
         theme,
     }
 }
