@@ -9,6 +9,8 @@ use crate::load::geojson::{Feature, MapFile, Polygon};
 
 /// The last column and the last row that a tile may have.
 pub const LAST_TILE: u32 = 40;
+/// The most bodies that a map shows; with more, those they belong to are shown with counts.
+pub const SHAPES: usize = 60;
 /// Properties whose value is the code or the id of a body, besides the member `id` of a feature.
 const OWN: &[&str] = &["code", "kode", "id"];
 /// How many names a message lists.
@@ -80,8 +82,9 @@ fn tiles(regencies: &[Regency], map: Option<&MapFile>) -> Vec<Diagnostic> {
             None => drop(taken.insert(tile, body.at)),
         }
     }
-    let missing: Vec<&Regency> = on_a_map(regencies).filter(|body| body.tile.is_none()).collect();
-    if let (None, Some(first)) = (map, missing.first().filter(|_| !taken.is_empty())) {
+    let expected = on_tiles(regencies);
+    let missing: Vec<&Regency> = expected.iter().copied().filter(|body| body.tile.is_none()).collect();
+    if let (None, Some(first)) = (map, missing.first().filter(|_| missing.len() < expected.len())) {
         faults.extend(listed(Diagnostic::at(Code::TilePlace, first.at).variant("none"), &missing));
     }
     faults
@@ -92,6 +95,16 @@ fn on_a_map(regencies: &[Regency]) -> impl Iterator<Item = &Regency> {
     let parents: BTreeSet<usize> = regencies.iter().filter_map(|body| Some(body.parent?.0)).collect();
     let bodies = regencies.iter().enumerate();
     bodies.filter(move |(n, body)| body.until.is_none() && !parents.contains(n)).map(|(_, body)| body)
+}
+
+/// The bodies that tiles are expected for: those of a map, or where they are too many for one, those they belong to.
+fn on_tiles(regencies: &[Regency]) -> Vec<&Regency> {
+    let own: Vec<&Regency> = on_a_map(regencies).collect();
+    if own.len() <= SHAPES {
+        return own;
+    }
+    let parents: BTreeSet<usize> = own.iter().filter_map(|body| Some(body.parent?.0)).collect();
+    parents.into_iter().map(|n| &regencies[n]).collect()
 }
 
 fn listed(fault: Diagnostic, missing: &[&Regency]) -> Option<Diagnostic> {

@@ -25,6 +25,7 @@ pub mod score;
 pub mod site;
 pub mod source;
 pub mod text;
+mod together;
 pub mod total;
 pub mod trend;
 pub mod unused;
@@ -195,12 +196,12 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let Some(site) = site else { return (None, bag) };
     let parts = Parts::read(sources, &site, &mut bag);
     let (mut assessments, faulty) = parts.assessments(sources, &site, &mut bag);
-    check_years(&assessments, &mut bag);
+    together::check_years(&assessments, &mut bag);
     assessments.dedup_by_key(|a| a.year);
     let corrections = parts.corrections(sources, &site, Years { list: &assessments, faulty: &faulty }, &mut bag);
     let are_regencies_whole = !parts.regency_names.is_partial && parts.regency_names.unread.is_empty();
     if are_regencies_whole {
-        report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
+        together::report_left_out(assessments.iter().filter(|a| !faulty.contains(&a.year)), &parts.regencies, &mut bag);
     }
     bag.extend(unused::unused(sources, &assessments));
     bag.extend(correction::hold_back(&corrections, &mut assessments, &site, &parts.methodologies, release));
@@ -379,29 +380,5 @@ impl Parts {
             bag.extend(listing::unknown_in_menu(site, &pages));
         }
         (articles, pages)
-    }
-}
-
-fn check_years(assessments: &[Assessment], bag: &mut Bag) {
-    for pair in assessments.windows(2).filter(|pair| pair[0].year == pair[1].year) {
-        let fault = Diagnostic::at(Code::DuplicateId, pair[1].at).with("id", pair[1].year);
-        bag.push(fault.related(pair[0].at, "first"));
-    }
-}
-
-/// A body left out of a year without a word is most likely forgotten.
-fn report_left_out<'a>(assessments: impl Iterator<Item = &'a Assessment>, regencies: &[Regency], bag: &mut Bag) {
-    for assessment in assessments.filter(|a| a.absence.is_none()) {
-        let is_out = |(n, body): &(usize, &Regency)| {
-            body.exists_in(assessment.year) && !assessment.results.contains_key(&RegencyId(*n))
-        };
-        let missing: Vec<&str> =
-            regencies.iter().enumerate().filter(is_out).map(|(_, body)| body.id.as_str()).collect();
-        if let Some(first) = missing.first() {
-            let shown = missing.iter().take(8).copied().collect::<Vec<_>>().join(", ");
-            let fault = Diagnostic::at(Code::RegencyLeftOut, assessment.at).with("year", assessment.year);
-            let fault = fault.with("count", missing.len()).with("missing", shown).with("example", first);
-            bag.push(fault);
-        }
     }
 }

@@ -218,7 +218,8 @@ impl Studio {
 
     /// The site as it is told in each language.
     fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan, cards: &'a Cards) -> Vec<Cx<'a>> {
-        let reader = |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, atlas: &self.atlas, words, lang: Lang(n), cards };
+        let reader =
+            |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, atlas: &self.atlas, words, lang: Lang(n), cards };
         self.words.iter().enumerate().map(reader).collect()
     }
 

@@ -51,15 +51,8 @@ test("at 320 px nothing is wider than the page, with the text spacing of WCAG 1.
   assert.deepEqual(await each(browser, pages, NARROW, width(site)), []);
 });
 
-// The lists of all bodies and of a year's results stand in one table still: 7,200 and 10,700 elements of 6,000.
-const isTable = (page) => /^(en\/)?(daerah\/$|tahun\/)/.test(page.path);
-
 test("budgets of bytes and nodes hold", async () => {
-  assert.deepEqual(await each(browser, pages.filter((page) => !isTable(page)), DESKTOP, budget(site)), []);
-});
-
-test("budgets hold for tables of all bodies too", { todo: "they are to be made lighter" }, async () => {
-  assert.deepEqual(await each(browser, pages.filter(isTable), DESKTOP, budget(site)), []);
+  assert.deepEqual(await each(browser, pages, DESKTOP, budget(site)), []);
 });
 
 // The largest in one language are enough here: the markup is the same, and the real site has both.

@@ -106,7 +106,7 @@ export const budget = (site) => async (tab, page) => {
 function budgetOf(path) {
   const [section, ...rest] = path.replace(/^en\//, "").split("/").filter(Boolean);
   if (section === undefined) return { bytes: 60_000, nodes: 2_500 };
-  const lists = ["tahun", "years", "layanan", "services", "bandingkan", "compare"];
+  const lists = ["tahun", "years", "layanan", "services", "bandingkan", "compare", "cari", "search"];
   const isList = lists.includes(section) || (["daerah", "regencies"].includes(section) && rest.length === 0);
   return isList ? { bytes: 120_000, nodes: 6_000 } : { bytes: 40_000, nodes: 1_500 };
 }

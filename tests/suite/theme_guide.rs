@@ -262,7 +262,7 @@ fn kind(shapes: &BTreeMap<String, Shape>, rust: &str) -> String {
     match rust.rsplit("::").next().unwrap_or(rust) {
         "String" | "str" | "&'static str" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
-        "u8" | "usize" | "u32" | "u64" | "i64" => "whole number".to_owned(),
+        "u8" | "usize" | "i32" | "u32" | "u64" | "i64" => "whole number".to_owned(),
         "Value" => "data".to_owned(),
         name if shapes.contains_key(name) => format!("[{}](#{})", plain(name), plain(name).to_lowercase()),
         other => panic!("the README has no word for the type {other}"),

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::league::{FindingView, MovesView, finding, moves};
-use super::map::{MapView, SHAPES, TileView};
+use super::map::{MapView, TileView};
 use super::news::{NewsItem, latest};
 use super::shares::SharesView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink, ZoneCount, graph};
 use crate::model::assessment::Assessment;
+use crate::model::geography::SHAPES;
 use crate::model::regency::RegencyId;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;

@@ -10,6 +10,7 @@ use super::{Cx, RegencyLink, ZoneCount, league};
 use crate::model::assessment::Assessment;
 use crate::model::date::Year;
 use crate::model::geography::LAST_TILE;
+use crate::model::geography::SHAPES;
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
 use crate::model::text::Lang;
@@ -29,9 +30,6 @@ pub const NEEDS: &[Need] = &[
     Need { key: "status.no_zone", args: &[] },
     Need { key: "status.unknown", args: &[] },
 ];
-
-/// The most bodies that a map shows; with more, those they belong to are shown with counts.
-pub const SHAPES: usize = 60;
 
 /// A map; drawn by `parts/map.html`.
 #[derive(Debug, Clone, Serialize)]

@@ -7,9 +7,13 @@ const number = new Intl.NumberFormat(document.documentElement.lang);
 for (const table of document.querySelectorAll("table[data-sort-up]")) sortable(table);
 for (const form of document.querySelectorAll("form.filter")) narrowing(form);
 
-/** Gives every heading with `data-sort` a button. The rows of one body are one `tbody` and move together. */
+/** Gives every heading with `data-sort` a button. A row of class `more` belongs to the one before it and moves with it. */
 function sortable(table) {
-  const bodies = [...table.tBodies];
+  const list = table.tBodies[0];
+  const bodies = [...list.rows].filter((row) => !row.matches(".more")).map((row) => {
+    const more = row.nextElementSibling?.matches(".more") ? [row.nextElementSibling] : [];
+    return { row, rows: [row, ...more] };
+  });
   const heads = [...table.tHead.rows[0].cells];
   const said = document.createElement("p");
   said.className = "hidden";
@@ -26,7 +30,7 @@ function sortable(table) {
       const isDown = before ? before === "ascending" : head.dataset.first === "down";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-      table.append(...ordered(bodies, column, head.dataset.sort, isDown));
+      list.append(...ordered(bodies, column, head.dataset.sort, isDown));
       const words = isDown ? table.dataset.sortDown : table.dataset.sortUp;
       said.textContent = words.replace("{column}", head.abbr || button.textContent.trim());
     });
@@ -39,7 +43,7 @@ function sortable(table) {
 /** In the order of a column; what has no value is last, and equals stay in the order that the page came with. */
 function ordered(bodies, column, kind, isDown) {
   const keyed = bodies.map((body) => {
-    const cell = body.rows[0].cells[column];
+    const cell = body.row.cells[column];
     const by = kind === "text" ? cell.querySelector("a").textContent : cell.dataset.by;
     return { body, by: kind === "text" || by === undefined ? by : Number(by) };
   });
@@ -48,7 +52,7 @@ function ordered(bodies, column, kind, isDown) {
     if (a.by === undefined || b.by === undefined) return (a.by === undefined) - (b.by === undefined);
     return turn * (kind === "text" ? collator.compare(a.by, b.by) : a.by - b.by);
   });
-  return keyed.map((one) => one.body);
+  return keyed.flatMap((one) => one.body.rows);
 }
 
 /** Shows the form and keeps list, count and address with what is chosen in it. */
