@@ -83,8 +83,9 @@ fn tiles(regencies: &[Regency], map: Option<&MapFile>) -> Vec<Diagnostic> {
         }
     }
     let expected = on_tiles(regencies);
+    let is_placed = |body: &&Regency| body.tile.is_some_and(|tile| taken.contains_key(&tile));
     let missing: Vec<&Regency> = expected.iter().copied().filter(|body| body.tile.is_none()).collect();
-    if let (None, Some(first)) = (map, missing.first().filter(|_| missing.len() < expected.len())) {
+    if let (None, Some(first)) = (map, missing.first().filter(|_| expected.iter().any(is_placed))) {
         faults.extend(listed(Diagnostic::at(Code::TilePlace, first.at).variant("none"), &missing));
     }
     faults

@@ -34,9 +34,9 @@ fn too_many_bodies_for_a_list_are_looked_up_in_a_file() {
     let site = Site::real();
     let mut bodies = site.read("content/regencies.yaml");
     for n in 0..600 {
-        write!(
+        writeln!(
             bodies,
-            "- {{id: contoh-{n}, name: Kabupaten </script> {n}, kind: kabupaten, parent: jambi-provinsi}}\n"
+            "- {{id: contoh-{n}, name: Kabupaten </script> {n}, kind: kabupaten, parent: jambi-provinsi}}"
         )
         .expect("writing to a text");
     }

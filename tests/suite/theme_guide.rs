@@ -259,14 +259,34 @@ fn kind(shapes: &BTreeMap<String, Shape>, rust: &str) -> String {
     if let Some(inner) = inside("Arc<").or_else(|| inside("Box<")) {
         return kind(shapes, inner);
     }
+    if let Some((inner, number)) = rust.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')?.split_once("; ")) {
+        return format!("list of {number} of {}", kind(shapes, inner));
+    }
     match rust.rsplit("::").next().unwrap_or(rust) {
         "String" | "str" | "&'static str" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
         "u8" | "usize" | "i32" | "u32" | "u64" | "i64" => "whole number".to_owned(),
         "Value" => "data".to_owned(),
         name if shapes.contains_key(name) => format!("[{}](#{})", plain(name), plain(name).to_lowercase()),
+        name if words_of_choice().contains(name) => "text".to_owned(),
         other => panic!("the README has no word for the type {other}"),
     }
+}
+
+/// The enumerations of the views: templates are given the name of what is chosen.
+fn words_of_choice() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (_, bytes) in tree(&project().join("src/render")).into_iter().filter(|(name, _)| name.ends_with(".rs")) {
+        let text = String::from_utf8(bytes).expect("sources are UTF-8");
+        let (mut is_given, lines) = (false, text.lines().map(str::trim));
+        for line in lines {
+            match line.strip_prefix("pub enum ").and_then(|rest| rest.strip_suffix(" {")) {
+                Some(name) if is_given => drop(names.insert(name.to_owned())),
+                _ => is_given = line.contains("Serialize)]") || (is_given && line.starts_with("#[")),
+            }
+        }
+    }
+    names
 }
 
 /// The name of a structure without what all of them end in.
