@@ -288,9 +288,10 @@ impl<'a> Run<'a> {
             .pages
             .par_iter()
             .map(|job| {
-                let Made { html, findings, anchors } = self.studio.page(ground, before, job);
+                let Made { html, chart, findings, anchors } = self.studio.page(ground, before, job);
                 let mut trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
                 trace.anchors.extend(anchors.into_iter().map(|(path, anchor, at)| (path, anchor, Some(at))));
+                chart.map_or(Ok(()), |(file, svg)| put(&file, svg.as_bytes()))?;
                 put(&job.file(), html.as_bytes()).map(|()| (findings, trace))
             })
             .collect::<Result<_, _>>()?;

@@ -4,6 +4,7 @@ use super::{Page, address};
 use crate::diag::At;
 use crate::model::Model;
 use crate::model::address::Section;
+use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
 use crate::model::text::Lang;
 
@@ -21,6 +22,17 @@ pub(super) fn all(model: &Model) -> Vec<(Page, Lang, Option<At>)> {
         list.extend(articles.map(|(n, _)| (Page::Article(n), lang, None)));
     }
     list
+}
+
+/// The charts of bodies as files, beside the pages to embed: of bodies that have a score or a zone.
+pub(super) fn charts(model: &Model) -> Vec<(String, RegencyId, Lang)> {
+    let says = |outcome: &Outcome| outcome.stated.score.known().is_some() || outcome.stated.zone.is_some();
+    let is_drawn = |id: &RegencyId| model.assessments.iter().filter_map(|a| a.results.get(id)).any(says);
+    let bodies: Vec<RegencyId> = (0..model.regencies.len()).map(RegencyId).filter(is_drawn).collect();
+    let languages = (0..model.site.languages.len()).map(Lang);
+    let file =
+        |id, lang| address::path(model, Page::Embed(id), lang).map(|folder| (format!("{folder}chart.svg"), id, lang));
+    languages.flat_map(|lang| bodies.iter().filter_map(move |id| file(*id, lang))).collect()
 }
 
 /// The file of a card below the site's root; `None` for pages that have none.

@@ -136,6 +136,8 @@ pub struct Plan {
     pub pages: Vec<PageJob>,
     /// The feeds, by language.
     pub feeds: Vec<FeedJob>,
+    /// The charts of bodies as files: those of bodies with a score or a zone.
+    pub charts: BTreeMap<(RegencyId, Lang), String>,
     /// Files in which the search page looks up what it does not list.
     pub indexes: Vec<IndexJob>,
     /// The files of open data, in the order in which they can be made.
@@ -243,6 +245,15 @@ impl Plan {
         }
     }
 
+    fn charts(&mut self, model: &Model, claims: &mut Claims) {
+        for (file, id, lang) in card::charts(model) {
+            if claims.claim(&file, &format!("/{file}"), Some(model.regencies[id.0].at)) {
+                self.paths.insert(file.clone());
+                self.charts.insert((id, lang), file);
+            }
+        }
+    }
+
     fn claim_sitemaps(&mut self, claims: &mut Claims) {
         let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
         for file in files {
@@ -317,6 +328,7 @@ pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
         }
     }
     plan.cards(model, &mut claims);
+    plan.charts(model, &mut claims);
     plan.claim_sitemaps(&mut claims);
     plan.data(model, &mut claims);
     for name in sources.theme.statics.keys() {

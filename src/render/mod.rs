@@ -76,6 +76,8 @@ pub struct Studio {
 pub struct Made {
     /// Its HTML; empty when a fault ended it.
     pub html: String,
+    /// The chart it shows as a file of its own, for pages that have one: path below the site's root, and SVG.
+    pub chart: Option<(String, String)>,
     /// What was found while it was made.
     pub findings: Vec<Diagnostic>,
     /// Links that an editor wrote to places on other pages.
@@ -165,9 +167,16 @@ impl Studio {
         let readers = self.readers(model, plan, before.cards);
         let desk = self.desk(&readers, job);
         let page = page::prepare(desk, sources, before.data);
-        let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, html: String::new() };
+        let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, ..Made::default() };
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
+        }
+        if let Some((file, context)) = page::chart(&readers[job.lang.0], job) {
+            let mut svg = String::new();
+            match self.render(job.lang, "chart.svg", &context, &file, &mut svg) {
+                Ok(()) => made.chart = Some((file, svg)),
+                Err(fault) => made.findings.push(*fault),
+            }
         }
         made
     }

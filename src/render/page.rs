@@ -189,6 +189,13 @@ pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Context)> {
     }
 }
 
+/// The file and the context of the chart that a page to embed has beside it; `None` for others, and where nothing is drawn.
+pub fn chart(cx: &Cx<'_>, job: &PageJob) -> Option<(String, Context)> {
+    let Page::Embed(id) = job.page else { return None };
+    let file = cx.plan.charts.get(&(id, job.lang))?;
+    Some((file.clone(), only(&view::embed::chart(cx, id)?)))
+}
+
 /// The template of feeds as Atom.
 pub const ATOM: &str = "feed.atom";
 

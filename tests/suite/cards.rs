@@ -26,7 +26,7 @@ fn meta(html: &str, property: &str) -> Option<String> {
 }
 
 /// The drawings of all cards of a site as their templates write them, by file.
-fn drawings(site: &Site) -> BTreeMap<String, String> {
+pub(crate) fn drawings(site: &Site) -> BTreeMap<String, String> {
     let show = Show::No;
     let release = Release { now: CLOCK.parse().expect("a moment"), drafts: show, future: show, expired: show };
     let request = Request {

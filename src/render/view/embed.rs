@@ -27,6 +27,24 @@ pub struct EmbedView {
     pub chart: Option<ChartView>,
 }
 
+/// `view` of `chart.svg`: the trend as a file of its own, which no style sheet of the site reaches.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartFileView {
+    /// The start tag of the drawing, markup: print it with the filter `safe`.
+    pub start: String,
+    /// The rest of it, markup.
+    pub rest: String,
+    /// The absolute address of the body's page.
+    pub url: String,
+}
+
+/// The chart of a body as a file; `None` when there is neither score nor zone.
+pub fn chart(cx: &Cx<'_>, id: RegencyId) -> Option<ChartFileView> {
+    let chart = cx.chart(&cx.regency(id).name, &cx.finding(id), &cx.model.trend(id))?;
+    let (start, rest) = chart.svg.split_once('>')?;
+    Some(ChartFileView { start: format!("{start}>"), rest: rest.to_owned(), url: cx.url(Page::Regency(id)) })
+}
+
 /// The page to embed of a body.
 pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, EmbedView) {
     let regency = cx.regency(id);

@@ -22,7 +22,7 @@ use crate::model::methodology::Band;
 use crate::model::regency::{RegencyId, UnitId};
 use crate::model::text::{Slug, Text};
 use crate::model::trend::Point;
-use crate::plan::{Page, PageJob};
+use crate::plan::{Page, PageJob, address};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -55,6 +55,8 @@ pub struct RegencyView {
     pub chart: Option<ChartView>,
     /// The absolute address of the page that others embed.
     pub embed: String,
+    /// The link to its chart as a file.
+    pub chart_file: Option<String>,
     /// The parts of the newest score; `None` when that year states none.
     pub dimensions: Option<DimensionsView>,
     /// Every year, newest first.
@@ -204,6 +206,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         facts: facts(cx, id),
         chart,
         embed: cx.url(Page::Embed(id)),
+        chart_file: cx.plan.charts.get(&(id, cx.lang)).map(|file| address::link(cx.model, file)),
         dimensions: cx.regency_dimensions(id),
         years: cx.year_rows(id, &points),
         units: units(cx, id),
