@@ -45,7 +45,7 @@ impl Form {
     pub(super) const fn size(self) -> (i32, i32) {
         match self {
             Self::Whole => (WIDTH_PX, HEIGHT_PX),
-            Self::Small => (168, 132),
+            Self::Small => (168, 156),
         }
     }
 }

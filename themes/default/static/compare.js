@@ -24,7 +24,11 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => show(true)));
   form.hidden = false;
-  if (chosen().length > 0) show(false);
+  if (chosen().length > 0) {
+    show(false);
+    // The first that is chosen is seen in its box; the page itself stays where it is.
+    form.querySelector(".chips").scrollTop = chosen()[0].parentElement.offsetTop;
+  }
 
   /** One alone is compared with nothing: it is marked, and all the others stay. */
   function show(isNews) {
