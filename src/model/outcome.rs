@@ -166,4 +166,9 @@ impl Outcome {
     pub fn measured_zone(&self) -> Option<ZoneId> {
         self.stated.zone.filter(|_| self.stated.measured.is_none())
     }
+
+    /// Whether it states a score or a zone: something that can be drawn.
+    pub fn has_figure(&self) -> bool {
+        self.stated.score.known().is_some() || self.stated.zone.is_some()
+    }
 }

@@ -141,7 +141,7 @@ pub enum PublishMode {
 
 /// What a menu can hold besides the site's own pages.
 pub const MENU: &[&str] =
-    &["home", "regencies", "years", "sectors", "methodology", "news", "corrections", "search", "data"];
+    &["home", "regencies", "years", "compare", "sectors", "methodology", "news", "corrections", "search", "data"];
 
 const KEYS: &[&str] = &[
     "title",

@@ -1,5 +1,6 @@
 //! Where each page lives. Addresses never change: they follow from ids and `site.yaml: addresses` alone.
 
+use super::compare::Peers;
 use super::{Feed, Index, Page};
 use crate::model::Model;
 use crate::model::address::Section;
@@ -28,6 +29,12 @@ pub fn path(model: &Model, page: Page, lang: Lang) -> Option<String> {
         Page::Sectors => format!("{prefix}{}/", name(Section::Sectors)),
         Page::Years => format!("{prefix}{}/", name(Section::Years)),
         Page::Year(year) => format!("{prefix}{}/{year}/", name(Section::Years)),
+        Page::Comparisons => format!("{prefix}{}/", name(Section::Compare)),
+        Page::Compare(Peers { parent, kind }) => {
+            let kind = &model.site.kinds[kind.0].id;
+            let of = parent.map(|id| format!("{}/", model.regencies[id.0].id)).unwrap_or_default();
+            format!("{prefix}{}/{kind}/{of}", name(Section::Compare))
+        }
         Page::Methodology => format!("{prefix}{}/", name(Section::Methodology)),
         Page::Corrections => format!("{prefix}{}/", name(Section::Corrections)),
         Page::CorrectionsOf(year) => format!("{prefix}{}/{year}/", name(Section::Corrections)),

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod card;
 mod claims;
+pub mod compare;
 pub mod data;
 mod feed;
 pub mod long;
@@ -26,6 +27,7 @@ use crate::model::regency::{RegencyId, SectorId};
 use crate::model::text::Lang;
 use claims::Claims;
 pub use claims::{NameFault, name_fault};
+use compare::{Peers, SIDE_BY_SIDE};
 use data::DataFile;
 pub use feed::{Feed, FeedForm, FeedJob};
 use media::PictureJob;
@@ -55,6 +57,10 @@ pub enum Page {
     Year(Year),
     /// All years.
     Years,
+    /// The groups of bodies that can be seen side by side.
+    Comparisons,
+    /// The bodies of a group side by side.
+    Compare(Peers),
     /// How scores become zones.
     Methodology,
     /// The log of corrections.
@@ -356,6 +362,10 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     list.extend(sectors.into_iter().map(|page| (page, None)));
     list.extend((!model.assessments.is_empty()).then_some((Page::Years, None)));
     list.extend(model.assessments.iter().rev().map(|a| (Page::Year(a.year), None)));
+    let groups = compare::groups(model);
+    list.extend((!groups.is_empty()).then_some((Page::Comparisons, None)));
+    let small = groups.into_iter().filter(|(_, members)| members.len() <= SIDE_BY_SIDE);
+    list.extend(small.map(|(peers, _)| (Page::Compare(peers), None)));
     list.extend([(Page::Methodology, None), (Page::Corrections, None), (Page::Search, None), (Page::Data, None)]);
     list.extend(long::log_years(model).into_keys().rev().map(|year| (Page::CorrectionsOf(year), None)));
     list.extend(texts::pages(model, lang));

@@ -31,6 +31,8 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::article::NEEDS,
         insert::NEEDS,
         view::chart::NEEDS,
+        view::compare::NEEDS,
+        view::comparisons::NEEDS,
         view::corrections::NEEDS,
         view::embed::NEEDS,
         view::dimensions::NEEDS,
@@ -94,6 +96,8 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Year(year) => {
             plain("year.html", view::year::view(cx, job, year).expect("the plan has only years of the model"))
         }
+        Page::Comparisons => plain("comparisons.html", view::comparisons::view(cx, job)),
+        Page::Compare(peers) => plain("compare.html", view::compare::view(cx, job, peers)),
         Page::Methodology => plain("methodology.html", view::methodology::view(cx, job)),
         Page::Corrections => plain("corrections.html", view::corrections::view(cx, job, None)),
         Page::CorrectionsOf(year) => plain("corrections.html", view::corrections::view(cx, job, Some(year))),

@@ -81,7 +81,7 @@ fn class<'a>(node: Node<'a, '_>) -> &'a str {
 }
 
 /// Circles of a class, from the top, as their places.
-fn circles(svg: &str, wanted: &str) -> Vec<(f64, f64)> {
+pub(super) fn circles(svg: &str, wanted: &str) -> Vec<(f64, f64)> {
     let document = Document::parse(svg).expect("a drawing is XML");
     let place =
         |node: &Node<'_, '_>, name: &str| node.attribute(name).and_then(|n| n.parse::<f64>().ok()).expect("a number");
@@ -100,7 +100,7 @@ fn marks(svg: &str) -> Vec<f64> {
 }
 
 /// Texts of a class, in the order of the drawing.
-fn texts(svg: &str, wanted: &str) -> Vec<String> {
+pub(super) fn texts(svg: &str, wanted: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("a drawing is XML");
     let all = document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
     let own = all.filter(|node| class(*node).split(' ').any(|class| class == wanted));

@@ -3,6 +3,7 @@
 mod cards;
 mod charts;
 mod commands;
+mod compare;
 mod content_format;
 mod data;
 mod embed;

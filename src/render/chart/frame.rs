@@ -10,8 +10,7 @@ use super::breaks::{Strip, settle};
 use super::canvas::At;
 use super::measure::width;
 use super::place::Bounds;
-use super::spec::TrendChart;
-use super::trend::{HEIGHT_PX, WIDTH_PX};
+use super::spec::{Form, TrendChart};
 
 const ROW: i32 = 18 * UNIT;
 
@@ -36,7 +35,8 @@ impl Frame {
     pub(super) fn new(spec: &TrendChart, gutter: i32) -> Self {
         let slots = spec.years.len().max(1);
         let (left, right) = across(spec, slots, gutter);
-        let label_right = WIDTH_PX * UNIT - gutter;
+        let (wide, high) = spec.form.size();
+        let label_right = wide * UNIT - gutter;
         let edge = |slot: usize| left + (right - left) * to_i32(slot) / to_i32(slots);
         let lines: Vec<(i32, &str)> = spec
             .breaks
@@ -46,7 +46,8 @@ impl Frame {
             .collect();
         let strip = settle(&lines, left, label_right);
         let has_zones = spec.years.iter().any(|year| year.zone.is_some() || year.gap.is_some());
-        let year_y = HEIGHT_PX * UNIT - 8 * UNIT;
+        let has_zones = has_zones || spec.form == Form::Small;
+        let year_y = high * UNIT - 8 * UNIT;
         let zone_y = has_zones.then_some(year_y - ROW);
         let bottom = zone_y.unwrap_or(year_y) - 14 * UNIT;
         let plot = Bounds { left, top: strip.height, right, bottom };
@@ -95,10 +96,11 @@ impl Frame {
 fn across(spec: &TrendChart, slots: usize, gutter: i32) -> (i32, i32) {
     let axis = spec.ticks.iter().map(|tick| width(&tick.label)).max().unwrap_or(0);
     let left = axis.max(width(&spec.zone_row)) + 6 * UNIT;
-    let slot = (WIDTH_PX * UNIT - left - gutter) / to_i32(slots);
+    let wide = spec.form.size().0 * UNIT;
+    let slot = (wide - left - gutter) / to_i32(slots);
     let last = spec.years.last().map_or(0, |year| width(&year.label));
     let overhang = ((last - slot) / 2).max(2 * UNIT);
-    (left, WIDTH_PX * UNIT - gutter - overhang)
+    (left, wide - gutter - overhang)
 }
 
 /// The scale, never empty.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::symbol::Symbol;
+use super::trend::{HEIGHT_PX, WIDTH_PX};
 
 /// One body's scores and zones over consecutive calendar years.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -24,6 +25,29 @@ pub struct TrendChart {
     pub breaks: Vec<ChartBreak>,
     /// What the row of zones beneath the plot is called, such as "zona"; may be empty.
     pub zone_row: String,
+    /// How much room there is.
+    pub form: Form,
+}
+
+/// How much room a trend has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Form {
+    /// The width of a phone, with the words of zones and as many values as fit.
+    #[default]
+    Whole,
+    /// One of several beside each other: half that width, and of the values only the last. Drawings with the same
+    /// years, scale, ticks and breaks have the same plot, so that heights compare between them.
+    Small,
+}
+
+impl Form {
+    /// Width and height of the view box.
+    pub(super) const fn size(self) -> (i32, i32) {
+        match self {
+            Self::Whole => (WIDTH_PX, HEIGHT_PX),
+            Self::Small => (168, 156),
+        }
+    }
 }
 
 /// One year's slot.

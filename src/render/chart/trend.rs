@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Side};
 use super::frame::Frame;
 use super::measure::width;
 use super::place::{Bounds, Ground};
-use super::spec::{ChartYear, TrendChart};
+use super::spec::{ChartYear, Form, TrendChart};
 use super::symbol::{self, Mark};
 use super::values::{self, Dot, ValueLabel};
 
@@ -27,8 +27,8 @@ pub fn trend(spec: &TrendChart) -> String {
     let runs = bands::runs(&spec.years);
     let mut frame = Frame::new(spec, 0);
     let mut dots = values::dots(spec, &frame);
-    let mut labels = place(&frame, &runs, &dots, First::Values);
-    if let Some(newest) = runs.last() {
+    let mut labels = place(&frame, &runs, &dots, First::of(spec.form));
+    if let Some(newest) = runs.last().filter(|_| spec.form == Form::Whole) {
         if !bands::unnamed(newest, &labels.names).is_empty() {
             labels = place(&frame, &runs, &dots, First::NewestBands);
         }
@@ -39,7 +39,8 @@ pub fn trend(spec: &TrendChart) -> String {
             labels.names.extend(bands::name_in_gutter(&frame, newest));
         }
     }
-    let sheet = Sheet::new(WIDTH_PX, HEIGHT_PX);
+    let (wide, high) = spec.form.size();
+    let sheet = Sheet::new(wide, high);
     {
         let canvas = Canvas::on(&sheet);
         bands::draw(&canvas, &frame, &runs);
@@ -63,6 +64,17 @@ struct Labels<'a> {
 enum First {
     Values,
     NewestBands,
+    /// Nothing is placed after it.
+    Nothing,
+}
+
+impl First {
+    fn of(form: Form) -> Self {
+        match form {
+            Form::Whole => First::Values,
+            Form::Small => First::Nothing,
+        }
+    }
 }
 
 /// Places words by their weight.
@@ -78,6 +90,9 @@ fn place<'a>(frame: &Frame, runs: &[Run], dots: &[Dot<'a>], first: First) -> Lab
     let mut values: Vec<ValueLabel<'a>> = Vec::new();
     values.extend(values::label_last(dots, &mut ground));
     let mut names = Vec::new();
+    if first == First::Nothing {
+        return Labels { values, names };
+    }
     let early = if first == First::NewestBands { 1 } else { 0 };
     for run in runs.iter().rev().take(early) {
         names.extend(bands::name(frame, run, &mut ground));

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Cx;
-use crate::model::date::Year;
 use crate::model::methodology::{Methodology, Scale};
 use crate::model::number::Decimal;
 use crate::model::outcome::{Figure, Outcome};
@@ -13,7 +12,7 @@ use crate::model::site::ZoneId;
 use crate::model::trend::{Break, Point};
 use crate::plan::Page;
 use crate::render::chart::{
-    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Symbol, TrendChart, ZoneMark, trend,
+    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Symbol, TrendChart, ZoneMark, trend,
 };
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -85,36 +84,47 @@ impl Cx<'_> {
 
     /// The same with an id of its own, for pages with several.
     pub fn drawing(&self, id: &str, name: &str, finding: &str, points: &[Point<'_>]) -> Option<ChartView> {
-        let says = |point: &Point<'_>| {
-            let stated = point.outcome.map(|outcome| &outcome.stated);
-            stated.is_some_and(|s| s.score.known().is_some() || s.zone.is_some())
-        };
-        let first = points.iter().position(says)?;
+        let first = points.iter().position(|point| point.outcome.is_some_and(Outcome::has_figure))?;
         let points = &points[first..];
+        let spec = self.spec(id, name, finding, points);
+        let breaks = self.breaks_in(points).map(|b| self.break_view(b)).collect();
+        let carried = spec.years.iter().any(|year| year.point.as_ref().is_some_and(|point| point.hollow));
+        Some(ChartView { svg: trend(&spec), breaks, carried })
+    }
+
+    /// One of several small drawings beside each other. Those of the same years have the same axes.
+    pub fn small_drawing(&self, id: &str, name: &str, finding: &str, points: &[Point<'_>]) -> String {
+        let mut spec = self.spec(id, name, finding, points);
+        // Both ends and the middle: there is no room for quarters.
+        spec.ticks = spec.ticks.into_iter().step_by(2).collect();
+        trend(&TrendChart { form: Form::Small, zone_row: String::new(), ..spec })
+    }
+
+    /// The changes of method inside some years.
+    pub fn breaks_in<'a>(&'a self, points: &[Point<'_>]) -> impl Iterator<Item = &'a Break> + use<'a> {
+        let first = points.first().map(|point| point.period.year);
+        self.model.timeline.breaks.iter().filter(move |b| first.is_some_and(|first| b.after > first))
+    }
+
+    /// What a drawing of all of some years is told.
+    fn spec(&self, id: &str, name: &str, finding: &str, points: &[Point<'_>]) -> TrendChart {
         let by_year: BTreeMap<i16, &Point<'_>> = points.iter().map(|p| (p.period.year.number(), p)).collect();
-        let (from, to) = (*by_year.first_key_value()?.0, *by_year.last_key_value()?.0);
-        let slot = |year: Year| usize::try_from(year.number() - from).ok();
-        let breaks: Vec<&Break> =
-            self.model.timeline.breaks.iter().filter(|b| slot(b.after).is_some_and(|at| at > 0)).collect();
+        let from = by_year.keys().next().copied().unwrap_or_default();
+        let to = by_year.keys().next_back().copied().unwrap_or_default();
         let label = self.say("chart.break", &[]);
         let scale = self.scale(points);
-        let spec = TrendChart {
+        let slots = self.breaks_in(points).filter_map(|b| usize::try_from(b.after.number() - from - 1).ok());
+        TrendChart {
             id: id.to_owned(),
             title: self.say("chart.title", &[("name", Arg::Text(name)), ("finding", Arg::Text(finding))]),
             desc: self.description(points),
             years: (from..=to).map(|year| self.slot(year, &by_year)).collect(),
             scale: (scale.0.position(), scale.1.position()),
             ticks: self.ticks(scale),
-            breaks: breaks
-                .iter()
-                .filter_map(|b| slot(b.after))
-                .map(|at| ChartBreak { after: at - 1, label: label.clone() })
-                .collect(),
+            breaks: slots.map(|after| ChartBreak { after, label: label.clone() }).collect(),
             zone_row: self.say("chart.zone_row", &[]),
-        };
-        let breaks = breaks.into_iter().map(|b| self.break_view(b)).collect();
-        let carried = spec.years.iter().any(|year| year.point.as_ref().is_some_and(|point| point.hollow));
-        Some(ChartView { svg: trend(&spec), breaks, carried })
+            form: Form::Whole,
+        }
     }
 
     fn slot(&self, year: i16, points: &BTreeMap<i16, &Point<'_>>) -> ChartYear {
@@ -156,7 +166,7 @@ impl Cx<'_> {
     }
 
     /// Why a slot is empty, in a word or two.
-    fn gap(&self, point: Option<&Point<'_>>) -> String {
+    pub fn gap(&self, point: Option<&Point<'_>>) -> String {
         let stated = point.and_then(|p| p.outcome).map(|outcome| &outcome.stated);
         let whole = point.and_then(|p| self.model.assessment(p.period.year)).and_then(|a| a.absence.as_ref());
         let absence = stated.and_then(|s| s.absence.as_ref()).or(whole);

@@ -6,6 +6,8 @@ pub mod all_years;
 pub mod article;
 pub mod card;
 pub mod chart;
+pub mod compare;
+pub mod comparisons;
 pub mod corrections;
 pub mod data;
 pub mod dimensions;

@@ -77,6 +77,8 @@ pub struct RegencyView {
     pub children: Vec<GroupView>,
     /// Other bodies of the same parent and kind.
     pub neighbours: Vec<StandingView>,
+    /// The page on which it can be compared with them, with itself chosen; `None` when there is none.
+    pub compare: Option<String>,
 }
 
 /// Facts that are no results.
@@ -217,6 +219,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         parent: body.parent.map(|parent| cx.regency(parent)),
         children: cx.groups(cx.model.children(id).map(|(child, _)| child)),
         neighbours: neighbours(cx, id),
+        compare: cx.compare_with(id),
         lead,
         regency,
     };

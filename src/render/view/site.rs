@@ -197,12 +197,12 @@ fn menu(cx: &Cx<'_>) -> Vec<MenuItem> {
     }
 }
 
-/// What the main menu does not have: the search, lists of years and services, the log of corrections, open data, and the site's own pages.
+/// What the main menu does not have: the search, lists of years and services, bodies side by side, the log of corrections, open data, and the site's own pages.
 fn foot(cx: &Cx<'_>) -> Vec<MenuItem> {
     let own = cx.model.listing(cx.lang).pages.iter().map(|n| cx.model.pages[*n].key.as_str());
     let chosen = cx.model.site.menu.as_deref().unwrap_or_default();
     let is_left = |id: &&str| chosen.iter().all(|(other, _)| other.as_str() != *id);
-    ["search", "years", "sectors", "corrections", "data"]
+    ["search", "years", "compare", "sectors", "corrections", "data"]
         .into_iter()
         .chain(own)
         .filter(is_left)
@@ -216,6 +216,7 @@ fn menu_item(cx: &Cx<'_>, id: &str) -> Option<MenuItem> {
         "home" => Some(Page::Home),
         "regencies" => Some(Page::Regencies),
         "years" => Some(Page::Years),
+        "compare" => Some(Page::Comparisons),
         "sectors" => Some(Page::Sectors),
         "methodology" => Some(Page::Methodology),
         "news" => Some(Page::News),

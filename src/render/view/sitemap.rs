@@ -13,7 +13,8 @@ use crate::model::article::Article;
 use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
-use crate::model::regency::UnitId;
+use crate::model::regency::{RegencyId, UnitId};
+use crate::plan::compare::peers_of;
 use crate::plan::long::log_year;
 use crate::plan::{Page, PageJob, SITEMAP, address};
 
@@ -104,11 +105,18 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
     };
     match page {
         Page::Home => model.updated().map(PartialDate::last_day).max(model.articles.iter().filter_map(rewritten).max()),
-        Page::Regencies | Page::Years | Page::Methodology | Page::Data => released(&|_| true).max(corrected(&|_| true)),
+        Page::Regencies | Page::Years | Page::Comparisons | Page::Methodology | Page::Data => {
+            released(&|_| true).max(corrected(&|_| true))
+        }
         Page::Regency(id) => {
             let replied = model.responses.iter().filter(|r| r.regency == id).filter_map(|r| r.replied.or(r.invited));
             let own = released(&|a| a.results.contains_key(&id)).max(corrected(&|c| is_of(model, c.subject, id)));
             own.max(newest(&mut { replied }))
+        }
+        Page::Compare(peers) => {
+            let is_in = |id: &RegencyId| peers_of(model, *id) == peers;
+            let is_about = |c: &Correction| matches!(c.subject, Subject::Regency(id) if is_in(&id));
+            released(&|a| a.results.keys().any(is_in)).max(corrected(&is_about))
         }
         Page::Units(id) => {
             let has_unit = |a: &Assessment| a.units.keys().any(|unit| model.units[unit.0].regency == id);

@@ -117,7 +117,8 @@ impl Cx<'_> {
         groups.into_iter().map(|((parent, kind), ids)| self.group(parent, kind, &ids)).collect()
     }
 
-    fn group(&self, parent: Option<RegencyId>, kind: KindId, ids: &[RegencyId]) -> GroupView {
+    /// One group of bodies.
+    pub fn group(&self, parent: Option<RegencyId>, kind: KindId, ids: &[RegencyId]) -> GroupView {
         let year = newest_zones(self.model);
         let (counts, without) = year.map(|year| self.zone_counts(ids, year)).unwrap_or_default();
         let mut members: Vec<StandingView> = ids.iter().map(|id| self.standing(*id)).collect();

@@ -6,7 +6,7 @@ mod samples;
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 
-use super::{ChartBreak, ChartYear, Symbol, TrendChart, ZoneMark, trend};
+use super::{ChartBreak, ChartYear, Form, Symbol, TrendChart, ZoneMark, trend};
 use drawing::{Drawing, read};
 use samples::{fifteen_years, five_bands, sarolangun, year};
 
@@ -177,6 +177,28 @@ fn any_trend() -> impl Strategy<Value = TrendChart> {
         }
         spec
     })
+}
+
+/// Sarolangun with another score in 2024, small.
+fn small(score: f64) -> TrendChart {
+    let mut spec = TrendChart { form: Form::Small, zone_row: String::new(), ..sarolangun() };
+    spec.years[6].point.as_mut().expect("2024 has a score").value = score;
+    spec
+}
+
+#[test]
+fn small_drawings_share_their_axes_and_label_the_last_value_alone() {
+    let (one, mut other) = (small(90.53), small(20.0));
+    for year in &mut other.years[..4] {
+        (year.point, year.zone) = (None, None);
+    }
+    let [one, other] = [one, other].map(|spec| read(&trend(&spec)));
+    for class in ["axis", "tick", "break", "band-middle"] {
+        assert!(!one.lines(class).is_empty() && one.lines(class) == other.lines(class), "{class}");
+    }
+    assert_eq!(texts(&one, "value last"), ["90,53"]);
+    assert!(texts(&one, "value").is_empty() && texts(&one, "zone-name").is_empty());
+    assert_eq!(one.is_legible(), Ok(()));
 }
 
 proptest! {

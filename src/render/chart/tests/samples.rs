@@ -1,6 +1,8 @@
 //! Specifications that tests start from.
 
-use crate::render::chart::{ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Symbol, TrendChart, ZoneMark};
+use crate::render::chart::{
+    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Symbol, TrendChart, ZoneMark,
+};
 
 /// Two breaks one slot apart, two gaps, two sets of bands.
 pub(super) fn sarolangun() -> TrendChart {
@@ -76,5 +78,6 @@ fn chart(years: Vec<ChartYear>, breaks: &[usize]) -> TrendChart {
         ticks: [0, 50, 100].map(tick).to_vec(),
         breaks: breaks.iter().map(change).collect(),
         zone_row: "zona".into(),
+        form: Form::Whole,
     }
 }
