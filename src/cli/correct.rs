@@ -13,20 +13,7 @@ use super::tell::{complain, report, show};
 
 /// Corrects a score; a fault of the command line is a message.
 pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> Result<Verdict, String> {
-    let reason = asked.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let needed = || {
-        let command = [asked.regency.as_str(), &asked.year, &asked.score].map(quoted).join(" ");
-        let example = say(lang, "correct.reason-example", &[("command", command)]);
-        format!("{}\n  {example}", plain(lang, "correct.needs-reason"))
-    };
-    let entry = Words {
-        date: asked.date.clone(),
-        kind: (asked.kind == Kind::Revision).then_some("revision"),
-        requested_by: asked.requested_by.clone(),
-        reason: reason.ok_or_else(needed)?.to_owned(),
-    };
-    let (regency, year, score) = (asked.regency.clone(), asked.year.clone(), asked.score.clone());
-    let wish = Wish { regency, year, score, zone: asked.zone.clone(), entry };
+    let wish = wish(asked, lang)?;
     let change = match plan(&request.root, &wish, request.release) {
         Ok(change) => change,
         Err(Refused::Same(regency, score)) => {
@@ -61,6 +48,24 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
             Ok(Verdict::Disk)
         }
     }
+}
+
+/// What is wanted; without a reason, the words that ask for one.
+fn wish(asked: &Correct, lang: Lang) -> Result<Wish, String> {
+    let reason = asked.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let needed = || {
+        let command = [asked.regency.as_str(), &asked.year, &asked.score].map(quoted).join(" ");
+        let example = say(lang, "correct.reason-example", &[("command", command)]);
+        format!("{}\n  {example}", plain(lang, "correct.needs-reason"))
+    };
+    let entry = Words {
+        date: asked.date.clone(),
+        kind: (asked.kind == Kind::Revision).then_some("revision"),
+        requested_by: asked.requested_by.clone(),
+        reason: reason.ok_or_else(needed)?.to_owned(),
+    };
+    let (regency, year, score) = (asked.regency.clone(), asked.year.clone(), asked.score.clone());
+    Ok(Wish { regency, year, score, zone: asked.zone.clone(), entry })
 }
 
 /// Whether it may be written; else the words for why not.

@@ -27,7 +27,7 @@ use theme::Theme;
 use tree::{Doc, Node};
 
 /// All inputs of a site.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sources {
     /// The texts, for reports.
     pub files: Files,
@@ -59,6 +59,17 @@ pub struct Markdown {
 }
 
 impl Sources {
+    /// A theme of these texts, by their names below its folder, and nothing else.
+    #[cfg(test)]
+    pub(crate) fn of_theme(texts: &[(&str, &str)]) -> Self {
+        let mut files = Files::default();
+        let mut theme = Theme { name: "mine".into(), ..Theme::default() };
+        for (name, text) in texts {
+            theme.texts.insert((*name).to_owned(), files.add(format!("themes/mine/{name}"), *text));
+        }
+        Self { files, theme, ..Self::default() }
+    }
+
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files.get(file).text

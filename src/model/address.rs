@@ -34,7 +34,7 @@ fn scheme_length(text: &str) -> Option<usize> {
 }
 
 /// Whether a text is an absolute `http` or `https` address that can stand in an attribute.
-pub fn is_web_address(text: &str) -> bool {
+fn is_web_address(text: &str) -> bool {
     let Some(start) = scheme_length(text) else { return false };
     let host = text[start..].split(['/', '?', '#']).next().unwrap_or("");
     let is_host = host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b)) && host.len() > 2;

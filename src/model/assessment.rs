@@ -182,7 +182,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         year: year?,
         methodology: methodology.map(|(_, id)| id),
         dimension_values,
-        released: map.get("released").and_then(partial_date),
+        released: map.get("released").and_then(|value| released(value, year)),
         status: map.get("status").and_then(|v| v.choice(STATUSES)).unwrap_or_default(),
         absence,
         note: map.get("note").and_then(|v| text(v, &site.languages)),
@@ -194,6 +194,16 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         default_sources,
         sources: sources.list,
     })
+}
+
+/// When results were released: not before the year that they are of, which a copied file would say.
+fn released(value: Value<'_>, year: Option<Year>) -> Option<PartialDate> {
+    let date = partial_date(value)?;
+    if let Some(year) = year.filter(|year| date.last_day().year() < year.number()) {
+        let fault = value.fault(Code::BadDate).variant("released").with("found", value.peek_text().unwrap_or(""));
+        value.report(fault.with("year", year));
+    }
+    Some(date)
 }
 
 /// The year, which the file is named after.

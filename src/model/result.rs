@@ -221,7 +221,7 @@ impl ResultReader<'_, '_> {
 }
 
 /// Reads the reason of an absence.
-pub fn absence_reason(value: Value<'_>, site: &Site) -> Option<Slug> {
+fn absence_reason(value: Value<'_>, site: &Site) -> Option<Slug> {
     let id = slug(value)?;
     let own = site.absence_reasons.iter().map(|(own, _)| own.as_str());
     if REASONS.iter().copied().chain(own.clone()).any(|known| known == id.as_str()) {

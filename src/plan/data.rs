@@ -69,7 +69,7 @@ impl DataForm {
 
 impl DataFile {
     /// Those of the whole site, in the order in which they can be made: the last two tell of those before them.
-    pub const OF_SITE: [DataFile; 8] = [
+    const OF_SITE: [DataFile; 8] = [
         DataFile::Scores(DataForm::Csv),
         DataFile::Scores(DataForm::Json),
         DataFile::Units,

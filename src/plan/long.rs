@@ -10,7 +10,7 @@ use crate::model::regency::SectorId;
 /// How many units one page of a sector lists: all of Indonesia's regencies, cities and provinces fit on one.
 pub const SECTOR_UNITS: usize = 560;
 /// How many entries the log of corrections has at most before each year gets a page of its own.
-pub const LOG_ENTRIES: usize = 100;
+const LOG_ENTRIES: usize = 100;
 
 /// The pages of a sector, if it has units.
 pub(super) fn sector(model: &Model, id: SectorId) -> impl Iterator<Item = Page> {

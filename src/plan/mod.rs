@@ -302,7 +302,7 @@ pub const SITEMAP: &str = "sitemap.xml";
 const SITEMAP_PAGES: usize = 10_000;
 
 /// Files the site always makes beside its pages; nothing else may stand there.
-pub const MACHINE_FILES: &[&str] = &[SITEMAP, "robots.txt", "patuh.json"];
+const MACHINE_FILES: &[&str] = &[SITEMAP, "robots.txt", "patuh.json"];
 
 /// Plans the site.
 pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {

@@ -26,20 +26,20 @@ use crate::plan::{Page, PageJob, SITEMAP};
 pub fn needs() -> impl Iterator<Item = &'static [Need]> {
     [
         alerts::NEEDS,
+        data::NEEDS,
+        data::columns::NEEDS,
         figures::NEEDS,
+        insert::NEEDS,
         view::all_years::NEEDS,
         view::article::NEEDS,
-        insert::NEEDS,
         view::chart::NEEDS,
         view::compare::NEEDS,
         view::comparisons::NEEDS,
         view::corrections::NEEDS,
-        view::embed::NEEDS,
+        view::data::NEEDS,
         view::dimensions::NEEDS,
         view::dots::NEEDS,
-        data::NEEDS,
-        data::columns::NEEDS,
-        view::data::NEEDS,
+        view::embed::NEEDS,
         view::feed::NEEDS,
         view::finding::NEEDS,
         view::graph::NEEDS,
@@ -58,9 +58,9 @@ pub fn needs() -> impl Iterator<Item = &'static [Need]> {
         view::result::NEEDS,
         view::search::NEEDS,
         view::sector::NEEDS,
-        view::shares::NEEDS,
         view::sectors::NEEDS,
         view::share::NEEDS,
+        view::shares::NEEDS,
         view::tombstone::NEEDS,
         view::topic::NEEDS,
         view::units::NEEDS,
@@ -108,13 +108,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Topic(id) => plain("topic.html", view::topic::view(cx, job, id, 1)),
         Page::TopicPart(id, part) => plain("topic.html", view::topic::view(cx, job, id, part)),
         Page::Article(n) => {
-            let article = &cx.model.articles[n];
-            let mut prose = prose(desk, sources, &article.page);
-            if article.page.lang == job.lang {
-                let figures = figures::of_front_matter(article, sources.text(article.page.file), desk.signs());
-                prose.figures.splice(0..0, figures);
-                prose.findings.extend(figures::check(cx, article, &prose.figures));
-            }
+            let prose = prose_of_article(desk, sources, &cx.model.articles[n]);
             with_prose("article.html", prose, |prose| view::article::view(cx, job, n, prose))
         }
         Page::Text(n) => {
@@ -125,6 +119,17 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Moved(n) => plain("redirect.html", view::moved::view(cx, job, n)),
         Page::NotFound => plain("notfound.html", view::notfound::view(cx, job, desk.readers)),
     }
+}
+
+/// The text of an article. Its figures are held against the data with the page in its own language.
+fn prose_of_article(desk: Desk<'_>, sources: &Sources, article: &article::Article) -> Prose {
+    let mut prose = prose(desk, sources, &article.page);
+    if article.page.lang == desk.job.lang {
+        let figures = figures::of_front_matter(article, sources.text(article.page.file), desk.signs());
+        prose.figures.splice(0..0, figures);
+        prose.findings.extend(figures::check(desk.cx(), article, &prose.figures));
+    }
+    prose
 }
 
 /// A text as its own language tells it. What is wrong with it is told once, with the page in that language.

@@ -15,7 +15,7 @@ pub const MAP: &str = "map.geojson";
 /// Bytes of the largest map that is read.
 pub const MAP_LIMIT: u64 = 16 << 20;
 /// The most shapes a map may have.
-pub const FEATURES: usize = 2_000;
+const FEATURES: usize = 2_000;
 /// The most positions that all its shapes may have together.
 pub const POSITIONS: usize = 1_000_000;
 /// After so many faults the rest is not read.

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use super::Engine;
-use crate::diag::{Code, Diagnostic, Files};
+use crate::diag::{Code, Diagnostic};
 use crate::load::Sources;
 use crate::load::disk::Root;
-use crate::load::theme::Theme;
 use crate::model::text::Lang;
 use crate::render::words;
 
@@ -16,25 +15,13 @@ const STRINGS: &str = "hello: Hai {name}\nlink: \"Lihat <{link}> di {place}\"\nn
 const HOSTILE: &str = "</script><script>alert('1')</script>\"&\u{1}";
 
 fn sources(templates: &[(&str, &str)]) -> Sources {
-    let mut files = Files::default();
-    let mut theme = Theme { name: "mine".into(), ..Theme::default() };
-    let mut add = |name: String, text: &str| {
-        theme.texts.insert(name.clone(), files.add(format!("themes/mine/{name}"), text));
-    };
-    add("i18n/id.yaml".into(), STRINGS);
-    for (name, text) in templates {
-        add(format!("templates/{name}"), text);
-    }
-    theme.statics.insert("patuh.css".into(), b"body{}".as_slice().into());
-    Sources {
-        files,
-        docs: Default::default(),
-        markdown: Vec::new(),
-        assets: Vec::new(),
-        media: Default::default(),
-        map: None,
-        theme,
-    }
+    let named: Vec<(String, &str)> =
+        templates.iter().map(|(name, text)| (format!("templates/{name}"), *text)).collect();
+    let mut texts: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    texts.push(("i18n/id.yaml", STRINGS));
+    let mut sources = Sources::of_theme(&texts);
+    sources.theme.statics.insert("patuh.css".into(), b"body{}".as_slice().into());
+    sources
 }
 
 fn engine(templates: &[(&str, &str)]) -> (Option<Engine>, Vec<Diagnostic>, Sources) {

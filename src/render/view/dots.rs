@@ -93,6 +93,15 @@ struct Subject<'a> {
     before: Option<Year>,
 }
 
+/// Scores on the part of the scale that shows them.
+struct Plot<'a> {
+    id: &'a str,
+    title: String,
+    rows: &'a [Scored],
+    methodology: &'a Methodology,
+    axis: Axis,
+}
+
 impl Cx<'_> {
     /// The ranked bodies of a kind in a year; a league of one is none.
     pub fn kind_dots(&self, kind: KindId, assessment: &Assessment) -> Option<DotsView> {
@@ -170,10 +179,11 @@ impl Cx<'_> {
         let title = self.dots_title(subject, rows)?;
         let shown = rows.iter().flat_map(|row| [Some(row.score), row.before]).flatten();
         let axis = Axis::new(methodology, shown)?;
+        let plot = Plot { id: &subject.id, title, rows, methodology, axis };
         let is_counted = rows.len() > ROWS;
         let (svg, bins) = match is_counted {
-            true => self.count_chart(subject, title, rows, methodology, &axis),
-            false => (dots(&self.dot_chart(subject, title, rows, methodology, &axis)), Vec::new()),
+            true => self.count_chart(plot),
+            false => (dots(&self.dot_chart(plot)), Vec::new()),
         };
         let has_before = !is_counted && rows.iter().any(|row| row.before.is_some());
         let zones = (0..self.model.site.zones.len()).map(|n| self.zone(ZoneId(n)));
@@ -203,14 +213,7 @@ impl Cx<'_> {
         Some(self.say("charts.dots.title", &args))
     }
 
-    fn dot_chart(
-        &self,
-        subject: &Subject<'_>,
-        title: String,
-        rows: &[Scored],
-        m: &Methodology,
-        axis: &Axis,
-    ) -> DotChart {
+    fn dot_chart(&self, plot: Plot<'_>) -> DotChart {
         let row = |row: &Scored| DotRow {
             rank: row.rank.clone(),
             name: row.name.clone(),
@@ -220,25 +223,19 @@ impl Cx<'_> {
             before: row.before.map(Decimal::position),
         };
         DotChart {
-            id: subject.id.clone(),
-            title,
+            id: plot.id.to_owned(),
+            title: plot.title,
             desc: self.say("charts.dots.desc", &[]),
-            scale: (axis.low.position(), axis.high.position()),
-            ticks: self.axis_ticks(axis),
-            bands: self.bands_of(m),
-            rows: rows.iter().map(row).collect(),
+            scale: plot.axis.ends(),
+            ticks: self.axis_ticks(&plot.axis),
+            bands: self.bands_of(plot.methodology),
+            rows: plot.rows.iter().map(row).collect(),
         }
     }
 
     /// The drawing that counts, and its columns as numbers.
-    fn count_chart(
-        &self,
-        subject: &Subject<'_>,
-        title: String,
-        rows: &[Scored],
-        m: &Methodology,
-        axis: &Axis,
-    ) -> (String, Vec<BinView>) {
+    fn count_chart(&self, plot: Plot<'_>) -> (String, Vec<BinView>) {
+        let Plot { rows, axis, .. } = &plot;
         let mut bins = Vec::new();
         let mut views = Vec::new();
         for (from, to) in axis.bins() {
@@ -259,12 +256,12 @@ impl Cx<'_> {
             views.push(BinView { from, to, is_top, counts: by_zone, without, total });
         }
         let spec = CountChart {
-            id: subject.id.clone(),
-            title,
+            id: plot.id.to_owned(),
             desc: self.say("charts.dots.desc_counts", &[]),
-            scale: (axis.low.position(), axis.high.position()),
+            scale: axis.ends(),
             ticks: self.axis_ticks(axis),
-            bands: self.bands_of(m),
+            bands: self.bands_of(plot.methodology),
+            title: plot.title,
             bins,
         };
         (counts(&spec), views)
@@ -318,6 +315,10 @@ impl Axis {
         let limits = bands.map(|pair| pair[0].from).filter(|limit| low < *limit && *limit < high);
         let ticks = limits.chain([low, high]).chain((from + 1..to).map(quarter)).collect();
         Some(Self { low, high, ticks })
+    }
+
+    fn ends(&self) -> (f64, f64) {
+        (self.low.position(), self.high.position())
     }
 
     /// Parts of equal, round width; the last one may be narrower.

@@ -2,31 +2,13 @@
 
 use super::message::{Arg, Pattern};
 use super::{DateForm, Need, Unsaid, Words, load};
-use crate::diag::{Code, Diagnostic, Files};
+use crate::diag::{Code, Diagnostic};
 use crate::load::Sources;
-use crate::load::theme::Theme;
 use crate::model::date::PartialDate;
 use crate::model::number::Decimal;
 
-fn sources(texts: &[(&str, &str)]) -> Sources {
-    let mut files = Files::default();
-    let mut theme = Theme { name: "mine".into(), ..Theme::default() };
-    for (name, text) in texts {
-        theme.texts.insert((*name).to_owned(), files.add(format!("themes/mine/{name}"), *text));
-    }
-    Sources {
-        files,
-        docs: Default::default(),
-        markdown: Vec::new(),
-        assets: Vec::new(),
-        media: Default::default(),
-        map: None,
-        theme,
-    }
-}
-
 fn words(lang: &str, text: &str) -> (Words, Vec<Diagnostic>) {
-    let (mut words, faults) = load(&sources(&[(&format!("i18n/{lang}.yaml"), text)]), &[lang.into()]);
+    let (mut words, faults) = load(&Sources::of_theme(&[(&format!("i18n/{lang}.yaml"), text)]), &[lang.into()]);
     (words.remove(0), faults)
 }
 
@@ -74,7 +56,7 @@ fn faults_of_a_file_all_show() {
 
 #[test]
 fn a_language_without_its_file_is_a_fault() {
-    let (words, faults) = load(&sources(&[]), &["fr".into()]);
+    let (words, faults) = load(&Sources::of_theme(&[]), &["fr".into()]);
     assert_eq!(faults.len(), 1);
     assert_eq!(faults[0].code, Code::ThemeFile);
     assert!(faults[0].args.contains(&("path", "themes/mine/i18n/fr.yaml".to_owned())));
