@@ -30,8 +30,8 @@ pub const NEEDS: &[Need] = &[
 const ROWS: usize = 40;
 /// The most columns of such a drawing: numbers of three digits fit over each.
 const COLUMNS: i64 = 12;
-/// With fewer units a drawing says no more than the table.
-const UNITS: usize = 3;
+/// With fewer scores a drawing says no more than the table.
+const FEWEST: usize = 3;
 
 /// Scores side by side, or counted.
 #[derive(Debug, Clone, Serialize)]
@@ -103,10 +103,10 @@ struct Plot<'a> {
 }
 
 impl Cx<'_> {
-    /// The ranked bodies of a kind in a year; a league of one is none.
+    /// The ranked bodies of a kind in a year; `None` with few scores.
     pub fn kind_dots(&self, kind: KindId, assessment: &Assessment) -> Option<DotsView> {
         let ranked = self.model.rankings(assessment.year)?.rows(League { kind, parent: None });
-        if ranked.len() < 2 {
+        if ranked.len() < FEWEST {
             return None;
         }
         let score = |a: &Assessment, id: &RegencyId| a.results.get(id).and_then(Outcome::measured_score);
@@ -152,7 +152,7 @@ impl Cx<'_> {
         });
         let kind = self.say("charts.dots.units", &[]);
         let subject = Subject { id: "dots".to_owned(), kind, assessment, before: before.map(|a| a.year) };
-        if rows.len() < UNITS { None } else { self.dots_of(&subject, &rows) }
+        if rows.len() < FEWEST { None } else { self.dots_of(&subject, &rows) }
     }
 
     /// What a unit is called among others; several of one body have only their own names to tell them apart.
