@@ -1,34 +1,14 @@
 // Bodies side by side: two to four are chosen by mouse or by keyboard, the address keeps them, and without scripts all are there.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import axe from "axe-core";
-import { start } from "./browser.mjs";
-import { open } from "./site.mjs";
+import { test } from "node:test";
+import { violations } from "./looks.mjs";
+import { seen, stage } from "./stage.mjs";
 
 const PATH = "bandingkan/kabupaten/jambi-provinsi/";
-const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
-let site, browser;
-before(async () => {
-  site = await open();
-  browser = await start();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { site, browser } = await stage();
 
-async function visit(path, options, look) {
-  const context = await browser.newContext({ ...PHONE, ...options });
-  const tab = await context.newPage();
-  const faults = [];
-  tab.on("pageerror", (error) => faults.push(error.message));
-  tab.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  await tab.goto(site.url(path));
-  await look(tab);
-  await context.close();
-  assert.deepEqual(faults, []);
-}
+const visit = (...page) => seen({ site, browser }, ...page);
 
 const drawn = (tab) => tab.locator(".multiples h2").filter({ visible: true }).allInnerTexts();
 const rows = (tab) => tab.locator(".compared tbody th").filter({ visible: true }).allInnerTexts();
@@ -48,9 +28,7 @@ test("two are chosen by mouse: only they are shown, the address keeps them, and 
       assert.deepEqual([await drawn(tab), await rows(tab)], [TWO, TWO]);
       assert.equal(await said(tab), "2 dari 9 daerah ditampilkan.");
       assert.equal(query(tab), "?pilih=kerinci,tebo");
-      await tab.evaluate(axe.source);
-      const { violations } = await tab.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-      assert.deepEqual(violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`)), []);
+      assert.deepEqual(await violations(tab), []);
 
       await tab.reload();
       assert.deepEqual([await drawn(tab), await rows(tab)], [TWO, TWO]);

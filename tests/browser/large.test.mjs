@@ -1,33 +1,17 @@
 // A site as large as the country, with invented bodies: of every kind of page the largest and one in the middle hold
 // what the pages of the real site hold, and every link of every page leads somewhere.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
-import { start } from "./browser.mjs";
 import { checker, hasJava } from "./html.mjs";
 import { accessible, budget, DESKTOP, each, NARROW, PHONE, visit, width } from "./looks.mjs";
-import { broken, extremes, invent, open } from "./site.mjs";
+import { broken, extremes, invent } from "./site.mjs";
+import { stage } from "./stage.mjs";
 
 const SIZE = ["--bodies", "514", "--years", "10", "--units", "10", "--articles", "300", "--units-as", "yaml"];
 
-let root;
-let site;
-let browser;
-let pages;
-
-before(async () => {
-  root = invent(...SIZE);
-  site = await open(root);
-  browser = await start();
-  pages = extremes(site.pages);
-});
-
-after(async () => {
-  await browser?.close();
-  site?.close();
-  if (root) rmSync(root, { recursive: true });
-});
+const { site, browser } = await stage(invent(...SIZE));
+const pages = extremes(site.pages);
 
 test("the sample has every kind of page", () => {
   assert.ok(site.pages.length > 2500, `${site.pages.length} pages`);

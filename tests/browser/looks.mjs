@@ -68,16 +68,21 @@ function tooWide() {
   return [`${document.documentElement.scrollWidth} px wide: ${wide.slice(-1).map((e) => e.outerHTML.slice(0, 90))}`];
 }
 
-/** What axe finds. Its script is brought in past the page's policy (`bypassCSP`), which refuses all but the site's. */
+/** What axe finds. */
 export const accessible = (site) => async (tab, page) => {
   await tab.goto(site.url(page.path));
+  return violations(tab);
+};
+
+/** What axe finds in a page as it is now. Its script is brought in past the page's policy (`bypassCSP`), which refuses all but the site's. */
+export async function violations(tab) {
   await tab.evaluate(axe.source);
-  const { violations } = await tab.evaluate(() => window.axe.run({
+  const found = await tab.evaluate(() => window.axe.run({
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     resultTypes: ["violations"],
   }));
-  return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`));
-};
+  return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`));
+}
 
 /** What is over its budget: elements, and bytes of all that the page loads, compressed as a server does. */
 export const budget = (site) => async (tab, page) => {

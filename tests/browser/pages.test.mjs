@@ -1,22 +1,11 @@
 // Every page in a real browser: no fault in the console, nothing from elsewhere, nothing cut off, within its budget.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { start } from "./browser.mjs";
 import { accessible, budget, DESKTOP, each, NARROW, PHONE, visit, width } from "./looks.mjs";
-import { open, sample } from "./site.mjs";
+import { sample } from "./site.mjs";
+import { stage } from "./stage.mjs";
 
-let site;
-let browser;
-
-before(async () => {
-  site = await open();
-  browser = await start();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { site, browser } = await stage();
 
 test("no error in the console, no request to anywhere else, at most six requests, no shift of layout", async () => {
   const found = await each(browser, site.pages, PHONE, visit(site));

@@ -1,18 +1,9 @@
 // The search page as a visitor uses it: with script, without, with a wrong spelling, and from the front page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { start } from "./browser.mjs";
-import { open } from "./site.mjs";
+import { test } from "node:test";
+import { stage } from "./stage.mjs";
 
-let site, browser;
-before(async () => {
-  site = await open();
-  browser = await start();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { site, browser } = await stage();
 
 const shown = (tab) => tab.locator(".finder section:not([hidden]) li:not([hidden]) a").allInnerTexts();
 

@@ -1,55 +1,22 @@
 // Tables that sort and lists that can be narrowed, on a site of 514 bodies: by mouse, by keyboard, and without scripts.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import axe from "axe-core";
-import { start } from "./browser.mjs";
+import { PHONE, violations } from "./looks.mjs";
 import { write } from "./nation.mjs";
-import { open } from "./site.mjs";
+import { seen, stage } from "./stage.mjs";
 
-const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 const TABLE = "table.league:has(caption):has([data-sort]) >> nth=1";
 
-let root;
-let site;
-let browser;
-
-before(async () => {
-  root = write();
-  site = await open(root);
-  browser = await start();
-});
-
-after(async () => {
-  await browser?.close();
-  site?.close();
-  if (root) rmSync(root, { recursive: true });
-});
-
-async function visit(path, options, look) {
-  const context = await browser.newContext({ ...PHONE, ...options });
-  const tab = await context.newPage();
-  const faults = [];
-  tab.on("pageerror", (error) => faults.push(error.message));
-  tab.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  await tab.goto(site.url(path));
-  await look(tab);
-  await context.close();
-  assert.deepEqual(faults, []);
-}
+const { site, browser } = await stage(write());
+const visit = (...page) => seen({ site, browser }, ...page);
 
 /** The names of the bodies that are seen, in order. */
 const names = (tab, within = TABLE) => tab.locator(within).locator("tbody th[scope=row] a").filter({ visible: true }).allInnerTexts();
 /** What is sorted by, column by column. */
 const sorts = (tab) => tab.locator(TABLE).locator("thead th").evaluateAll((heads) => heads.map((head) => head.getAttribute("aria-sort")));
 const press = (tab, name) => tab.locator(TABLE).getByRole("button", { name, exact: true });
-
-async function noViolations(tab) {
-  await tab.evaluate(axe.source);
-  const { violations } = await tab.evaluate(() => window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  assert.deepEqual(violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`)).slice(0, 5), []);
-}
 
 test("a heading sorts its table: the best first, then the worst, and what has no value is always last", async () => {
   await visit("tahun/2024/", { bypassCSP: true }, async (tab) => {
@@ -84,7 +51,7 @@ test("a heading sorts its table: the best first, then the worst, and what has no
     assert.deepEqual((await names(tab)).slice(0, 3), ["Kabupaten Nomor 1", "Kabupaten Nomor 2", "Kabupaten Nomor 4"]);
     await press(tab, "Peringkat").click();
     assert.deepEqual(await names(tab), ranked);
-    await noViolations(tab);
+    assert.deepEqual(await violations(tab), []);
   });
 });
 
@@ -119,7 +86,7 @@ test("what is chosen narrows the list, stands in the address, and is kept when t
     assert.equal(await count.innerText(), `${cities.length} dari 514 daerah`);
     assert.equal(new URL(tab.url()).search, "?jenis=kota&bagian=provinsi-5");
     assert.equal(await tab.locator("main section").filter({ visible: true }).count(), 1, "no heading without a body");
-    await noViolations(tab);
+    assert.deepEqual(await violations(tab), []);
 
     await tab.reload();
     assert.deepEqual(await names(tab, all), cities);

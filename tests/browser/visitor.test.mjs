@@ -1,19 +1,10 @@
 // The way of a visitor: from a name half remembered to the figure, its card, the page to embed and the file of data;
 // with scripts and without.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { start } from "./browser.mjs";
-import { open } from "./site.mjs";
+import { test } from "node:test";
+import { stage } from "./stage.mjs";
 
-let site, browser;
-before(async () => {
-  site = await open();
-  browser = await start();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { site, browser } = await stage();
 
 /** What stands at an address of the published site, from the folder that is served. */
 async function fetched(tab, address) {
