@@ -13,6 +13,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::measure::{FONT_PX, TEXT_HEIGHT, width};
+use super::spec::Naming;
 
 /// Steps of the virtual canvas in one pixel of the view box: coordinates keep one decimal.
 pub(super) const UNIT: i32 = 10;
@@ -61,9 +62,9 @@ impl Sheet {
     }
 
     /// The finished drawing, named by a title and a description whose ids start with `id`.
-    pub(super) fn finish(self, class: &str, id: &str, title: &str, desc: &str) -> String {
+    pub(super) fn finish(self, class: &str, naming: &Naming) -> String {
         let (width, height) = self.size;
-        let (id, title, desc) = (escape(id), escape(title), escape(desc));
+        let (id, title, desc) = (escape(&naming.id), escape(&naming.title), escape(&naming.desc));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {class}\" viewBox=\"0 0 {width} {height}\" \
              font-size=\"{FONT_PX}\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\">\
@@ -255,6 +256,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Sheet, decimal, escape, path_data};
+    use crate::render::chart::Naming;
     use crate::render::chart::canvas::{Canvas, Side};
 
     #[test]
@@ -288,7 +290,7 @@ mod tests {
             canvas.text("t", "a", (10, 10), Side::Middle);
             canvas.text("t", "b", (10, 20), Side::Middle);
         }
-        let svg = sheet.finish("k", "x\"y", "T", "D");
+        let svg = sheet.finish("k", &Naming { id: "x\"y".into(), title: "T".into(), desc: "D".into() });
         assert!(svg.contains("<path class=\"c299\" d=\"M0 0H1\"/>"), "{svg}");
         assert!(svg.contains("<path class=\"c7\" d=\"M0 0V1M0 0V2\"/>"), "{svg}");
         let group = "<g class=\"t\" text-anchor=\"middle\"><text x=\"1\" y=\"5.2\">a</text>\

@@ -49,5 +49,5 @@ pub fn bars(spec: &BarChart) -> String {
             canvas.text(class, &row.label, (axis.x(row.max) + NEAR, top + BAR / 2), Side::Start);
         }
     }
-    sheet.finish("chart-bars", &spec.id, &spec.title, &spec.desc)
+    sheet.finish("chart-bars", &spec.naming)
 }

@@ -18,8 +18,8 @@ const GAP: i32 = UNIT;
 /// Draws counts as one SVG element.
 #[must_use]
 pub fn counts(spec: &CountChart) -> String {
-    let axis = Across::new(spec.scale, EDGE, WIDTH_PX * UNIT - EDGE);
-    let head = Head::new(&axis, &spec.bands, &spec.ticks);
+    let axis = Across::new(spec.ruler.scale, EDGE, WIDTH_PX * UNIT - EDGE);
+    let head = Head::new(&axis, &spec.ruler.bands, &spec.ruler.ticks);
     let top = head.names_height();
     let foot = top + PLOT;
     let most = spec.bins.iter().map(total).max().unwrap_or(0).max(1);
@@ -33,7 +33,7 @@ pub fn counts(spec: &CountChart) -> String {
         canvas.line("axis", &[(axis.left, foot), (axis.right, foot)]);
         head.draw_ticks(&canvas, foot + UNIT + LINE / 2);
     }
-    sheet.finish("chart-counts", &spec.id, &spec.title, &spec.desc)
+    sheet.finish("chart-counts", &spec.naming)
 }
 
 fn total(bin: &CountBin) -> usize {

@@ -31,7 +31,7 @@ pub fn dots(spec: &DotChart) -> String {
         layout.draw_marks(&canvas, spec);
         layout.draw_words(&canvas, spec);
     }
-    sheet.finish("chart-dots", &spec.id, &spec.title, &spec.desc)
+    sheet.finish("chart-dots", &spec.naming)
 }
 
 /// What lies where.
@@ -54,8 +54,8 @@ impl Layout {
         let names_wide = names.iter().flatten().map(|line| width(line)).max().unwrap_or(0);
         let left = names_x + names_wide + 4 * UNIT + INSET;
         let right = WIDTH_PX * UNIT - widest(&|row| &row.label) - 4 * UNIT - INSET;
-        let axis = Across::new(spec.scale, left, right);
-        let head = Head::new(&axis, &spec.bands, &spec.ticks);
+        let axis = Across::new(spec.ruler.scale, left, right);
+        let head = Head::new(&axis, &spec.ruler.bands, &spec.ruler.ticks);
         let top = head.names_height() + LINE;
         let mut bottom = top + 2 * UNIT;
         let mut rows = Vec::new();

@@ -29,7 +29,7 @@ pub use measure::{FONT_PX, pixels};
 pub use shares::shares;
 pub use spec::{
     BarChart, BarRow, ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, CountBin, CountChart, DotChart, DotRow,
-    Form, Part, ShareChart, ShareRow, TrendChart, ZoneMark,
+    Form, Naming, Part, Ruler, ShareChart, ShareRow, TrendChart, ZoneMark,
 };
 pub use symbol::Symbol;
 pub use trend::{HEIGHT_PX, WIDTH_PX, trend};

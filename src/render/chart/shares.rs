@@ -39,7 +39,7 @@ pub fn shares(spec: &ShareChart) -> String {
         draw_heads(&canvas, &rows);
         draw_rules(&canvas, &rows);
     }
-    sheet.finish("chart-shares", &spec.id, &spec.title, &spec.desc)
+    sheet.finish("chart-shares", &spec.naming)
 }
 
 /// A row and where its things stand.

@@ -6,15 +6,22 @@ use serde::Serialize;
 use super::symbol::Symbol;
 use super::trend::{HEIGHT_PX, WIDTH_PX};
 
+/// How a drawing is called.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Naming {
+    /// Prefix of the ids in it; unique on its page.
+    pub id: String,
+    /// Its message, as its accessible name.
+    pub title: String,
+    /// What is in it and where the table is, as its accessible description; of a trend first and last value and direction.
+    pub desc: String,
+}
+
 /// One body's scores and zones over consecutive calendar years.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TrendChart {
-    /// Prefix of the ids in the drawing; unique on its page.
-    pub id: String,
-    /// The message of the chart, as its accessible name.
-    pub title: String,
-    /// First and last value, direction, and where the table is, as its accessible description.
-    pub desc: String,
+    /// How it is called.
+    pub naming: Naming,
     /// One slot each, first to last, without holes.
     pub years: Vec<ChartYear>,
     /// Lowest and highest value of the axis; values beyond are drawn at its end.
@@ -124,21 +131,24 @@ pub struct ChartTick {
     pub label: String,
 }
 
-/// Scores side by side: a row each, in the order given.
+/// An axis of scores with the zones of one method.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct DotChart {
-    /// Prefix of the ids in the drawing; unique on its page.
-    pub id: String,
-    /// The message of the chart, as its accessible name.
-    pub title: String,
-    /// What is in it and where the table is, as its accessible description.
-    pub desc: String,
-    /// Lowest and highest value of the axis; values beyond are drawn at its end.
+pub struct Ruler {
+    /// Lowest and highest value; values beyond are drawn at the end.
     pub scale: (f64, f64),
     /// Marks of the axis by their weight; one that would touch an earlier one is left out.
     pub ticks: Vec<ChartTick>,
     /// The zones' bands of the method, drawn as far as the axis shows them.
     pub bands: Vec<ChartBand>,
+}
+
+/// Scores side by side: a row each, in the order given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DotChart {
+    /// How it is called.
+    pub naming: Naming,
+    /// The axis of scores.
+    pub ruler: Ruler,
     /// One row each.
     pub rows: Vec<DotRow>,
 }
@@ -163,18 +173,10 @@ pub struct DotRow {
 /// How many scores lie where: columns over the bands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CountChart {
-    /// Prefix of the ids in the drawing; unique on its page.
-    pub id: String,
-    /// The message of the chart, as its accessible name.
-    pub title: String,
-    /// What is in it and where the table is, as its accessible description.
-    pub desc: String,
-    /// Lowest and highest value of the axis.
-    pub scale: (f64, f64),
-    /// Marks of the axis by their weight; one that would touch an earlier one is left out.
-    pub ticks: Vec<ChartTick>,
-    /// The zones' bands of the method, drawn as far as the axis shows them.
-    pub bands: Vec<ChartBand>,
+    /// How it is called.
+    pub naming: Naming,
+    /// The axis of scores.
+    pub ruler: Ruler,
     /// The columns, left to right.
     pub bins: Vec<CountBin>,
 }
@@ -206,12 +208,8 @@ pub struct Part {
 /// Zones as shares of a whole: a bar each.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ShareChart {
-    /// Prefix of the ids in the drawing; unique on its page.
-    pub id: String,
-    /// The message of the chart, as its accessible name.
-    pub title: String,
-    /// What is in it and where the table is, as its accessible description.
-    pub desc: String,
+    /// How it is called.
+    pub naming: Naming,
     /// One row each, from the top.
     pub rows: Vec<ShareRow>,
 }
@@ -232,12 +230,8 @@ pub struct ShareRow {
 /// Parts of a score: a bar each, on one scale.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct BarChart {
-    /// Prefix of the ids in the drawing; unique on its page.
-    pub id: String,
-    /// The message of the chart, as its accessible name.
-    pub title: String,
-    /// What is in it and where the table is, as its accessible description.
-    pub desc: String,
+    /// How it is called.
+    pub naming: Naming,
     /// Lowest value, and the highest of all maxima.
     pub scale: (f64, f64),
     /// One row each, from the top.

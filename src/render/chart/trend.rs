@@ -50,7 +50,7 @@ pub fn trend(spec: &TrendChart) -> String {
         draw_points(&canvas, &frame, spec, &dots);
         labels.draw(&canvas);
     }
-    sheet.finish("chart-trend", &spec.id, &spec.title, &spec.desc)
+    sheet.finish("chart-trend", &spec.naming)
 }
 
 /// The words inside the plot.

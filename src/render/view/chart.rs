@@ -12,7 +12,7 @@ use crate::model::site::ZoneId;
 use crate::model::trend::{Break, Point};
 use crate::plan::Page;
 use crate::render::chart::{
-    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Symbol, TrendChart, ZoneMark, trend,
+    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Naming, Symbol, TrendChart, ZoneMark, trend,
 };
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -115,9 +115,11 @@ impl Cx<'_> {
         let scale = self.scale(points);
         let slots = self.breaks_in(points).filter_map(|b| usize::try_from(b.after.number() - from - 1).ok());
         TrendChart {
-            id: id.to_owned(),
-            title: self.say("chart.title", &[("name", Arg::Text(name)), ("finding", Arg::Text(finding))]),
-            desc: self.description(points),
+            naming: Naming {
+                id: id.to_owned(),
+                title: self.say("chart.title", &[("name", Arg::Text(name)), ("finding", Arg::Text(finding))]),
+                desc: self.description(points),
+            },
             years: (from..=to).map(|year| self.slot(year, &by_year)).collect(),
             scale: (scale.0.position(), scale.1.position()),
             ticks: self.ticks(scale),

@@ -9,7 +9,7 @@ use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
 use crate::model::regency::{RegencyId, UnitId};
 use crate::model::result::DimensionValues;
-use crate::render::chart::{BarChart, BarRow, bars};
+use crate::render::chart::{BarChart, BarRow, Naming, bars};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -88,9 +88,11 @@ impl Cx<'_> {
         let year = a.year.to_string();
         let most = list.iter().map(|(_, _, max)| *max).max()?;
         let spec = BarChart {
-            id: id.to_owned(),
-            title: self.dimensions_title(&name, &year, &list),
-            desc: self.say("charts.dimensions.desc", &[]),
+            naming: Naming {
+                id: id.to_owned(),
+                title: self.dimensions_title(&name, &year, &list),
+                desc: self.say("charts.dimensions.desc", &[]),
+            },
             scale: (methodology.scale.min.position(), most.position()),
             rows: list.iter().map(|(d, value, max)| self.bar_row(d, *value, *max)).collect(),
         };

@@ -14,7 +14,7 @@ use crate::model::outcome::Outcome;
 use crate::model::ranking::League;
 use crate::model::regency::{RegencyId, UnitId};
 use crate::model::site::{KindId, ZoneId};
-use crate::render::chart::{ChartTick, CountBin, CountChart, DotChart, DotRow, Part, counts, dots};
+use crate::render::chart::{ChartTick, CountBin, CountChart, DotChart, DotRow, Naming, Part, Ruler, counts, dots};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -223,12 +223,8 @@ impl Cx<'_> {
             before: row.before.map(Decimal::position),
         };
         DotChart {
-            id: plot.id.to_owned(),
-            title: plot.title,
-            desc: self.say("charts.dots.desc", &[]),
-            scale: plot.axis.ends(),
-            ticks: self.axis_ticks(&plot.axis),
-            bands: self.bands_of(plot.methodology),
+            ruler: self.ruler(&plot),
+            naming: Naming { id: plot.id.to_owned(), title: plot.title, desc: self.say("charts.dots.desc", &[]) },
             rows: plot.rows.iter().map(row).collect(),
         }
     }
@@ -256,12 +252,12 @@ impl Cx<'_> {
             views.push(BinView { from, to, is_top, counts: by_zone, without, total });
         }
         let spec = CountChart {
-            id: plot.id.to_owned(),
-            desc: self.say("charts.dots.desc_counts", &[]),
-            scale: axis.ends(),
-            ticks: self.axis_ticks(axis),
-            bands: self.bands_of(plot.methodology),
-            title: plot.title,
+            ruler: self.ruler(&plot),
+            naming: Naming {
+                id: plot.id.to_owned(),
+                title: plot.title,
+                desc: self.say("charts.dots.desc_counts", &[]),
+            },
             bins,
         };
         (counts(&spec), views)
@@ -273,12 +269,14 @@ impl Cx<'_> {
         Part { zone: zone.map(|zone| self.mark(zone)), count, label }
     }
 
-    fn axis_ticks(&self, axis: &Axis) -> Vec<ChartTick> {
+    fn ruler(&self, plot: &Plot<'_>) -> Ruler {
+        let axis = &plot.axis;
         let tick = |value: &Decimal| {
             let value = value.rounded(value.significant_decimals());
             ChartTick { value: value.position(), label: self.words.score(value) }
         };
-        axis.ticks.iter().map(tick).collect()
+        let ticks = axis.ticks.iter().map(tick).collect();
+        Ruler { scale: axis.ends(), ticks, bands: self.bands_of(plot.methodology) }
     }
 }
 

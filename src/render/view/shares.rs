@@ -12,7 +12,7 @@ use crate::model::assessment::Assessment;
 use crate::model::site::{KindId, ZoneId};
 use crate::model::total::Total;
 use crate::plan::Page;
-use crate::render::chart::{ShareChart, ShareRow, shares};
+use crate::render::chart::{Naming, ShareChart, ShareRow, shares};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
 
@@ -204,9 +204,7 @@ impl Cx<'_> {
             rows[n].rule = older.and_then(|older| self.rule_between(older, years[n]));
         }
         let spec = ShareChart {
-            id: id.to_owned(),
-            title,
-            desc: self.say("charts.shares.desc", &[]),
+            naming: Naming { id: id.to_owned(), title, desc: self.say("charts.shares.desc", &[]) },
             rows: rows.iter().map(|row| self.share_row(row)).collect(),
         };
         Some(SharesView {

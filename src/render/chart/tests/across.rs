@@ -3,11 +3,11 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 
 use super::drawing::{Drawing, read};
-use super::samples::five_bands;
+use super::samples::{five_bands, naming};
 use super::texts;
 use crate::render::chart::{
-    BarChart, BarRow, ChartTick, CountBin, CountChart, DotChart, DotRow, Part, ShareChart, ShareRow, Symbol, ZoneMark,
-    bars, counts, dots, shares,
+    BarChart, BarRow, ChartTick, CountBin, CountChart, DotChart, DotRow, Naming, Part, Ruler, ShareChart, ShareRow,
+    Symbol, ZoneMark, bars, counts, dots, shares,
 };
 
 fn zone(n: usize) -> ZoneMark {
@@ -32,16 +32,8 @@ fn dot(rank: usize, name: &str, hundredths: u32, before: Option<u32>) -> DotRow 
 
 fn ranking(rows: Vec<DotRow>) -> DotChart {
     let tick = |value: u32| ChartTick { value: f64::from(value), label: value.to_string() };
-    let text = |text: &str| text.to_owned();
-    DotChart {
-        id: text("dots"),
-        title: text("Title"),
-        desc: text("Description"),
-        scale: (0.0, 100.0),
-        ticks: [54, 78, 0, 100, 25, 50].map(tick).to_vec(),
-        bands: five_bands(),
-        rows,
-    }
+    let ticks = [54, 78, 0, 100, 25, 50].map(tick).to_vec();
+    DotChart { naming: naming("dots"), ruler: Ruler { scale: (0.0, 100.0), ticks, bands: five_bands() }, rows }
 }
 
 fn part(n: Option<usize>, count: usize) -> Part {
@@ -77,7 +69,8 @@ fn a_dot_stands_where_its_score_is() {
 
 #[test]
 fn strips_beyond_the_axis_are_not_drawn() {
-    let spec = DotChart { scale: (75.0, 100.0), ..ranking(vec![dot(1, "A", 9000, None), dot(2, "B", 7600, None)]) };
+    let mut spec = ranking(vec![dot(1, "A", 9000, None), dot(2, "B", 7600, None)]);
+    spec.ruler.scale = (75.0, 100.0);
     let drawing = read(&dots(&spec));
     assert_eq!(texts(&drawing, "zone-name"), ["kuning", "hijau"]);
     assert!(drawing.lines("band-worst").is_empty());
@@ -90,8 +83,7 @@ fn columns_are_as_high_as_their_counts() {
         CountBin { from: f64::from(from), to: f64::from(from + 25), label, parts }
     };
     let spec = CountChart {
-        scale: (0.0, 100.0),
-        bands: five_bands(),
+        ruler: Ruler { scale: (0.0, 100.0), bands: five_bands(), ..Ruler::default() },
         bins: vec![
             bin(0, vec![part(Some(2), 10)]),
             bin(25, vec![]),
@@ -162,7 +154,7 @@ fn hostile_words_stay_words_here_too() {
     let mut row = dot(1, evil, 100, None);
     row.label = evil.into();
     let drawn = [
-        dots(&DotChart { id: evil.into(), title: evil.into(), ..ranking(vec![row]) }),
+        dots(&DotChart { naming: Naming { title: evil.into(), ..naming(evil) }, ..ranking(vec![row]) }),
         shares(&ShareChart {
             rows: vec![ShareRow { label: evil.into(), words: evil.into(), ..ShareRow::default() }],
             ..ShareChart::default()
@@ -239,9 +231,7 @@ fn any_counts() -> impl Strategy<Value = CountChart> {
         };
         let tick = |value: u32| ChartTick { value: f64::from(value), label: value.to_string() };
         CountChart {
-            scale: (40.0, 100.0),
-            ticks: [54, 78, 40, 100, 88].map(tick).to_vec(),
-            bands: five_bands(),
+            ruler: Ruler { scale: (40.0, 100.0), ticks: [54, 78, 40, 100, 88].map(tick).to_vec(), bands: five_bands() },
             bins: (0..).zip(bins).map(bin).collect(),
             ..CountChart::default()
         }

@@ -117,7 +117,7 @@ fn letters_and_tokens_of_any_theme() {
 fn hostile_words_stay_words() {
     let evil = "</text><script>alert(1)</script>&\"'";
     let mut spec = sarolangun();
-    for text in [&mut spec.id, &mut spec.title, &mut spec.desc, &mut spec.zone_row] {
+    for text in [&mut spec.naming.id, &mut spec.naming.title, &mut spec.naming.desc, &mut spec.zone_row] {
         evil.clone_into(text);
     }
     for year in &mut spec.years {

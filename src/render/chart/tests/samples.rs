@@ -1,7 +1,7 @@
 //! Specifications that tests start from.
 
 use crate::render::chart::{
-    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Symbol, TrendChart, ZoneMark,
+    ChartBand, ChartBreak, ChartPoint, ChartTick, ChartYear, Form, Naming, Symbol, TrendChart, ZoneMark,
 };
 
 /// Two breaks one slot apart, two gaps, two sets of bands.
@@ -66,13 +66,16 @@ fn bands(bounds: &[(u32, u32, &str)]) -> Vec<ChartBand> {
     bounds.iter().map(band).collect()
 }
 
+/// Names for a drawing.
+pub(super) fn naming(id: &str) -> Naming {
+    Naming { id: id.into(), title: "Title".into(), desc: "Description".into() }
+}
+
 fn chart(years: Vec<ChartYear>, breaks: &[usize]) -> TrendChart {
     let tick = |value: u32| ChartTick { value: f64::from(value), label: value.to_string() };
     let change = |after: &usize| ChartBreak { after: *after, label: "metode baru".into() };
     TrendChart {
-        id: "trend".into(),
-        title: "Title".into(),
-        desc: "Description".into(),
+        naming: naming("trend"),
         years,
         scale: (0.0, 100.0),
         ticks: [0, 50, 100].map(tick).to_vec(),
