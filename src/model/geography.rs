@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::regency::Regency;
+use super::regency::{Regency, RegencyId, parents};
 use super::text::Slug;
 use crate::diag::{At, Bag, Code, Diagnostic};
 use crate::load::geojson::{Feature, MapFile, Polygon};
@@ -93,9 +93,9 @@ fn tiles(regencies: &[Regency], map: Option<&MapFile>) -> Vec<Diagnostic> {
 
 /// The bodies that a map is expected to show: those of today that have none below them.
 fn on_a_map(regencies: &[Regency]) -> impl Iterator<Item = &Regency> {
-    let parents: BTreeSet<usize> = regencies.iter().filter_map(|body| Some(body.parent?.0)).collect();
+    let parents = parents(regencies);
     let bodies = regencies.iter().enumerate();
-    bodies.filter(move |(n, body)| body.until.is_none() && !parents.contains(n)).map(|(_, body)| body)
+    bodies.filter(move |(n, body)| body.until.is_none() && !parents.contains(&RegencyId(*n))).map(|(_, body)| body)
 }
 
 /// The bodies that tiles are expected for: those of a map, or where they are too many for one, those they belong to.
@@ -104,8 +104,7 @@ fn on_tiles(regencies: &[Regency]) -> Vec<&Regency> {
     if own.len() <= SHAPES {
         return own;
     }
-    let parents: BTreeSet<usize> = own.iter().filter_map(|body| Some(body.parent?.0)).collect();
-    parents.into_iter().map(|n| &regencies[n]).collect()
+    parents(own).into_iter().map(|id| &regencies[id.0]).collect()
 }
 
 fn listed(fault: Diagnostic, missing: &[&Regency]) -> Option<Diagnostic> {

@@ -1,5 +1,6 @@
 //! The bodies that are assessed, kinds of service, and service units followed over the years.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::date::{Year, year};
@@ -60,6 +61,11 @@ impl Regency {
     pub fn exists_in(&self, year: Year) -> bool {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
     }
+}
+
+/// The bodies that some bodies belong to, in the order of the file.
+pub fn parents<'a>(bodies: impl IntoIterator<Item = &'a Regency>) -> BTreeSet<RegencyId> {
+    bodies.into_iter().filter_map(|body| body.parent).collect()
 }
 
 /// A kind of service, so that all civil registries can be seen side by side.

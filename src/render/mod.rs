@@ -171,7 +171,7 @@ impl Studio {
         if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
             made.findings.push(*fault);
         }
-        if let Some((file, context)) = page::chart(&readers[job.lang.0], job) {
+        if let Some((file, context)) = page.chart {
             let mut svg = String::new();
             match self.render(job.lang, "chart.svg", &context, &file, &mut svg) {
                 Ok(()) => made.chart = Some((file, svg)),

@@ -78,6 +78,8 @@ pub struct Prepared {
     pub context: Context,
     /// What was found in the text it carries.
     pub prose: Prose,
+    /// The chart that stands beside it as a file: path below the site's root, and context.
+    pub chart: Option<(String, Context)>,
 }
 
 /// Template, context and prose of the page that the desk makes, after the files of open data.
@@ -87,7 +89,12 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Home => plain("home.html", view::home::view(cx, job)),
         Page::Regencies => plain("regencies.html", view::regencies::view(cx, job)),
         Page::Regency(id) => plain("regency.html", view::regency::view(cx, job, id)),
-        Page::Embed(id) => plain("embed.html", view::embed::view(cx, job, id)),
+        Page::Embed(id) => {
+            let (head, view) = view::embed::view(cx, job, id);
+            let file = cx.plan.charts.get(&(id, job.lang)).cloned();
+            let chart = file.zip(view::embed::chart(&view).map(|chart| only(&chart)));
+            Prepared { chart, ..plain("embed.html", (head, view)) }
+        }
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
         Page::Sector(id) => plain("sector.html", view::sector::view(cx, job, id, 1)),
         Page::SectorPart(id, part) => plain("sector.html", view::sector::view(cx, job, id, part)),
@@ -143,7 +150,7 @@ fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
 }
 
 fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
-    Prepared { template, context: context(&head, &view), prose: Prose::default() }
+    Prepared { template, context: context(&head, &view), prose: Prose::default(), chart: None }
 }
 
 fn with_prose<V: Serialize>(
@@ -152,7 +159,7 @@ fn with_prose<V: Serialize>(
     view: impl FnOnce(&Prose) -> (PageView, V),
 ) -> Prepared {
     let (head, view) = view(&prose);
-    Prepared { template, context: context(&head, &view), prose }
+    Prepared { template, context: context(&head, &view), prose, chart: None }
 }
 
 fn context(page: &PageView, view: &impl Serialize) -> Context {
@@ -185,7 +192,7 @@ pub fn entry<'a>(
 }
 
 fn alone(template: &'static str, view: &impl Serialize) -> Prepared {
-    Prepared { template, context: only(view), prose: Prose::default() }
+    Prepared { template, context: only(view), prose: Prose::default(), chart: None }
 }
 
 /// Template and context of a card; `None` for a page without one.
@@ -196,13 +203,6 @@ pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Context)> {
         Page::Article(n) => Some(("card-article.svg", only(&view::card::article(cx, n)))),
         _ => None,
     }
-}
-
-/// The file and the context of the chart that a page to embed has beside it; `None` for others, and where nothing is drawn.
-pub fn chart(cx: &Cx<'_>, job: &PageJob) -> Option<(String, Context)> {
-    let Page::Embed(id) = job.page else { return None };
-    let file = cx.plan.charts.get(&(id, job.lang))?;
-    Some((file.clone(), only(&view::embed::chart(cx, id)?)))
 }
 
 /// The template of feeds as Atom.

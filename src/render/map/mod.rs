@@ -13,11 +13,11 @@ mod project;
 mod simplify;
 mod tiles;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::load::geojson::Polygon;
 use crate::model::Model;
-use crate::model::regency::RegencyId;
+use crate::model::regency::{RegencyId, parents};
 
 pub use lettering::{Lettered, Line, Placed, Role, Wanted};
 pub use place::place;
@@ -70,7 +70,7 @@ pub struct Land {
 impl Atlas {
     /// The shapes of the bodies that the model shows.
     pub fn of(model: &Model) -> Self {
-        let above: BTreeSet<RegencyId> = model.regencies.iter().filter_map(|body| body.parent).collect();
+        let above = parents(&model.regencies);
         let (mut members, mut parents) = (Vec::new(), Vec::new());
         for (n, body) in model.regencies.iter().enumerate() {
             let Some(polygons) = model.geography.get(&body.id) else { continue };

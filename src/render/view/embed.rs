@@ -38,11 +38,10 @@ pub struct ChartFileView {
     pub url: String,
 }
 
-/// The chart of a body as a file; `None` when there is neither score nor zone.
-pub fn chart(cx: &Cx<'_>, id: RegencyId) -> Option<ChartFileView> {
-    let chart = cx.chart(&cx.regency(id).name, &cx.finding(id), &cx.model.trend(id))?;
-    let (start, rest) = chart.svg.split_once('>')?;
-    Some(ChartFileView { start: format!("{start}>"), rest: rest.to_owned(), url: cx.url(Page::Regency(id)) })
+/// The chart of a page to embed as a file; `None` when there is neither score nor zone.
+pub fn chart(view: &EmbedView) -> Option<ChartFileView> {
+    let (start, rest) = view.chart.as_ref()?.svg.split_once('>')?;
+    Some(ChartFileView { start: format!("{start}>"), rest: rest.to_owned(), url: view.url.clone() })
 }
 
 /// The page to embed of a body.

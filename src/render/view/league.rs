@@ -12,7 +12,7 @@ use crate::model::assessment::Assessment;
 use crate::model::date::Year;
 use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
-use crate::model::regency::RegencyId;
+use crate::model::regency::{RegencyId, parents};
 use crate::model::site::{KindId, ZoneId};
 use crate::model::trend::{Change, Verdict};
 use crate::plan::Page;
@@ -82,7 +82,7 @@ pub struct MoveView {
 /// The bodies of a year that are counted together: those that exist and have none below them, or else all.
 pub fn members(cx: &Cx<'_>, year: Year) -> Vec<RegencyId> {
     let regencies = &cx.model.regencies;
-    let parents: BTreeSet<RegencyId> = regencies.iter().filter_map(|body| body.parent).collect();
+    let parents = parents(regencies);
     let exists = (0..regencies.len()).map(RegencyId).filter(|id| regencies[id.0].exists_in(year));
     let (above, below): (Vec<_>, Vec<_>) = exists.partition(|id| parents.contains(id));
     let has_result = |id: &RegencyId| cx.model.outcome(*id, year).is_some_and(is_result);

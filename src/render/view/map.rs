@@ -1,6 +1,6 @@
 //! A map of a year: where every body lies and what zone it has, on shapes where the site has them, else on tiles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::model::date::Year;
 use crate::model::geography::LAST_TILE;
 use crate::model::geography::SHAPES;
 use crate::model::outcome::Outcome;
-use crate::model::regency::RegencyId;
+use crate::model::regency::{RegencyId, parents};
 use crate::model::text::Lang;
 use crate::render::map::{Lettered, Line, Placed, STEPS, Wanted, place, tiles};
 use crate::render::words::Need;
@@ -139,9 +139,7 @@ impl Cx<'_> {
 
     /// The bodies that others belonged to in a year.
     pub fn parents(&self, year: Year) -> Vec<RegencyId> {
-        let all = self.model.regencies.iter().filter(|body| body.exists_in(year));
-        let parents: BTreeSet<RegencyId> = all.filter_map(|body| body.parent).collect();
-        parents.into_iter().collect()
+        parents(self.model.regencies.iter().filter(|body| body.exists_in(year))).into_iter().collect()
     }
 
     /// Bodies on the ground the site has: shapes before tiles.

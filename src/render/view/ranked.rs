@@ -14,7 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::correction::Subject;
 use crate::model::outcome::Outcome;
 use crate::model::ranking::League;
-use crate::model::regency::RegencyId;
+use crate::model::regency::{RegencyId, parents};
 use crate::model::site::KindId;
 use crate::model::source::SourceId;
 use crate::model::trend::Change;
@@ -156,10 +156,7 @@ fn short(cx: &Cx<'_>, change: Change) -> String {
 
 /// With a single body above all others its name in every row would tell nothing.
 pub fn has_parents(cx: &Cx<'_>) -> bool {
-    let mut parents: Vec<RegencyId> = cx.model.regencies.iter().filter_map(|body| body.parent).collect();
-    parents.sort_unstable();
-    parents.dedup();
-    parents.len() > 1
+    parents(&cx.model.regencies).len() > 1
 }
 
 /// The sources that most of some rows cite, if more than one row does; of equals those that come first in the file.

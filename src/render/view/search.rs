@@ -1,5 +1,6 @@
 //! The search page, which lists every body by itself, and the files in which its script looks up all else.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use super::site::{PageView, page};
 use super::standing::StandingView;
 use super::{Cx, RegencyLink};
-use crate::model::regency::{RegencyId, UnitId};
+use crate::model::regency::{RegencyId, UnitId, parents};
 use crate::plan::{Index, IndexJob, LISTED, Page, PageJob, address};
 use crate::render::words::{DateForm, Need};
 
@@ -62,11 +63,11 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, SearchView) {
     let body = |id: RegencyId| FoundBody { standing: cx.standing(id), also: cx.model.regencies[id.0].aliases.clone() };
     let mut bodies: Vec<FoundBody> = if is_list { all().map(body).collect() } else { Vec::new() };
     bodies.sort_by(|a, b| cx.words.compare(&a.standing.regency.name, &b.standing.regency.name));
-    let is_parent = |id: &RegencyId| !is_list && cx.model.children(*id).next().is_some();
+    let parents = if is_list { BTreeSet::new() } else { parents(&cx.model.regencies) };
     let own = cx.plan.indexes.iter().filter(|index| index.lang == cx.lang);
     let view = SearchView {
         bodies,
-        parents: all().filter(is_parent).map(|id| cx.regency(id)).collect(),
+        parents: parents.into_iter().map(|id| cx.regency(id)).collect(),
         indexes: own.map(|index| link(cx, index)).collect(),
         regencies: cx.link(Page::Regencies),
         news: cx.link(Page::News),
