@@ -13,11 +13,7 @@ const COMMUNES: usize = 45;
 
 /// The other world with two more kinds and two more years; the newer one may be told when it is released.
 fn world(released: &str) -> Site {
-    let site = Site::copy("tests/site-other");
-    let add = |path: &str, text: &str| site.write(path, &format!("{}{text}", site.read(path)));
-    let kinds =
-        "kinds:\n  - {id: canton, one: canton, many: cantons}\n  - {id: commune, one: commune, many: communes}\n";
-    site.replace("content/site.yaml", "kinds:\n", kinds);
+    let site = Site::of_cantons();
     let mut bodies = String::new();
     for (n, name) in CANTONS.iter().enumerate() {
         writeln!(bodies, "- {{id: k{n}, name: {name}, kind: canton}}").expect("memory");
@@ -25,14 +21,14 @@ fn world(released: &str) -> Site {
     for n in 0..COMMUNES {
         writeln!(bodies, "- {{id: v{n}, name: Commune V{n}, kind: commune}}").expect("memory");
     }
-    add("content/regencies.yaml", &bodies);
-    add(
+    site.append("content/regencies.yaml", &bodies);
+    site.append(
         "content/units.csv",
         "guichet-azur;k0;etat-civil;Guichet d'Azur;\nguichet-brume;k1;etat-civil;Guichet de Brume;\nguichet-cendre;k2;etat-civil;Guichet de Cendre;\nbourse-azur;k0;;Bourse d'Azur;\npiscine-azur;k0;;Piscine d'Azur;\n",
     );
     let scale = "scale: {min: 0, max: 100, decimals: 2}\n  bands: [{zone: a, from: 80}, {zone: b, from: 60}, {zone: c, from: 40}, {zone: d, from: 20}, {zone: e, from: 0}]\n  dimensions: [{id: accueil, weight: 60, label: Accueil}, {id: delai, weight: 40, label: Délai}]\n";
     let source = "source: {title: Règlement imaginaire no 3, publisher: Office d'Exemplie}";
-    add(
+    site.append(
         "content/methodologies.yaml",
         &format!(
             "- id: cantons\n  title: Grille des cantons\n  years: [2025]\n  {scale}  coverage: census\n  {source}\n- id: cantons-bis\n  title: Grille des cantons, bis\n  years: [2026]\n  {scale}  coverage: sample\n  comparable_with: [cantons]\n  {source}\n"

@@ -13,11 +13,7 @@ const COMMUNES: usize = 41;
 /// The other world with cantons, some below districts, and more communes than a page holds. `released` and `comparable`
 /// are lines of the newer year and of its method.
 fn world(released: &str, comparable: &str) -> Site {
-    let site = Site::copy("tests/site-other");
-    let add = |path: &str, text: &str| site.write(path, &format!("{}{text}", site.read(path)));
-    let kinds =
-        "kinds:\n  - {id: canton, one: canton, many: cantons}\n  - {id: commune, one: commune, many: communes}\n";
-    site.replace("content/site.yaml", "kinds:\n", kinds);
+    let site = Site::of_cantons();
     let mut bodies = String::new();
     for (n, name) in CANTONS.iter().enumerate() {
         writeln!(bodies, "- {{id: k{n}, name: Canton {name}, kind: canton}}").expect("memory");
@@ -30,13 +26,13 @@ fn world(released: &str, comparable: &str) -> Site {
         writeln!(bodies, "- {{id: v{n}, name: Commune V{n}, kind: commune}}").expect("memory");
         writeln!(communes, "  v{n}: {{score: {}}}", 30 + n).expect("memory");
     }
-    add("content/regencies.yaml", &bodies);
+    site.append("content/regencies.yaml", &bodies);
     let method = |id: &str, year: u16, more: &str| {
         format!(
             "- id: {id}\n  title: Grille {year}\n  years: [{year}]\n  scale: {{min: 0, max: 100, decimals: 2}}\n  bands: [{{zone: a, from: 80}}, {{zone: c, from: 40}}, {{zone: e, from: 0}}]\n  coverage: sample\n{more}  source: {{title: Règlement, publisher: Office}}\n"
         )
     };
-    add("content/methodologies.yaml", &(method("une", 2025, "") + &method("deux", 2026, comparable)));
+    site.append("content/methodologies.yaml", &(method("une", 2025, "") + &method("deux", 2026, comparable)));
     let rapport = "source: {title: Rapport, publisher: Office d'Exemplie}\n";
     let older = "results:\n  k0: {score: 90}\n  k1: {score: 70}\n  k2: {score: 55.5}\n  k4: {score: 10}\n  k5: {score: 50}\n  k6: {score: 60}\n  k7: {score: 50}\n  k8: {score: 50}\n";
     site.write("content/assessments/2025.yaml", &format!("year: 2025\nmethodology: une\n{rapport}{older}{communes}"));

@@ -62,6 +62,20 @@ impl Site {
         self.put(path, text.as_bytes());
     }
 
+    /// Writes text at the end of a file that is there.
+    pub(crate) fn append(&self, path: &str, more: &str) {
+        self.write(path, &(self.read(path) + more));
+    }
+
+    /// A copy of the other world that knows cantons and communes too.
+    pub(crate) fn of_cantons() -> Self {
+        let site = Site::copy("tests/site-other");
+        let kinds =
+            "kinds:\n  - {id: canton, one: canton, many: cantons}\n  - {id: commune, one: commune, many: communes}\n";
+        site.replace("content/site.yaml", "kinds:\n", kinds);
+        site
+    }
+
     /// Writes a file of the site that is no text.
     pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.root().join(path);
