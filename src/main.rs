@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help};
+use cli::{Parsed, correct, help, import};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -69,6 +69,7 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
+        Verb::Import(wish) => return import::run(cli, wish, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);

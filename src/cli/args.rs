@@ -25,6 +25,7 @@ pub(crate) enum Verb {
         what: ListWhat,
     },
     Correct(Correct),
+    Import(Box<Import>),
     Share {
         shared: String,
     },
@@ -63,6 +64,60 @@ pub(crate) struct Correct {
     pub(crate) yes: bool,
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Import {
+    #[arg(display_order = 1)]
+    pub(crate) sheet_file: PathBuf,
+    #[arg(long)]
+    pub(crate) year: String,
+    #[arg(long)]
+    pub(crate) units: bool,
+    #[arg(long)]
+    pub(crate) owner: Option<String>,
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    #[arg(long)]
+    pub(crate) columns: Option<String>,
+    #[arg(long)]
+    pub(crate) accept: Vec<String>,
+    #[arg(long)]
+    pub(crate) absent: Vec<String>,
+    #[arg(long)]
+    pub(crate) round: bool,
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[arg(long = "as", value_enum)]
+    pub(crate) form: Option<Form>,
+    #[arg(long)]
+    pub(crate) methodology: Option<String>,
+    #[arg(long)]
+    pub(crate) released: Option<String>,
+    #[arg(long)]
+    pub(crate) status: Option<String>,
+    #[arg(long)]
+    pub(crate) dimension_values: Option<String>,
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    #[arg(long)]
+    pub(crate) source_title: Option<String>,
+    #[arg(long, requires = "source_title")]
+    pub(crate) source_publisher: Option<String>,
+    #[arg(long, requires = "source_title")]
+    pub(crate) source_url: Option<String>,
+    #[arg(long, requires = "source_title")]
+    pub(crate) source_date: Option<String>,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Yaml,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,13 @@
 //! `correct` at the keyboard: shows what would change, asks, writes.
 
-use std::io::{IsTerminal, Write};
-
 use patuh::commands::correct::{Change, Published, Refused, Wish, Words, plan};
-use patuh::commands::edit::{Edit, EditError, write};
+use patuh::commands::edit::write;
 use patuh::commands::words::{plain, say};
 use patuh::diag::words::{Lang, day};
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Correct, Kind};
+use super::change::{Will, agreed, difference, quoted, refused};
 use super::tell::{complain, report, show};
 
 /// Corrects a score; a fault of the command line is a message.
@@ -33,7 +32,7 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
     };
     let zone = zone(&change, &wish, lang);
     show(&(preview(&change, lang) + &zone));
-    if let Err(key) = agreed(asked, lang) {
+    if let Err(key) = agreed(Will::of(asked.yes, asked.dry_run), lang) {
         show(&format!("{}\n", plain(lang, key)));
         return Ok(Verdict::Fine);
     }
@@ -66,35 +65,6 @@ fn wish(asked: &Correct, lang: Lang) -> Result<Wish, String> {
     };
     let (regency, year, score) = (asked.regency.clone(), asked.year.clone(), asked.score.clone());
     Ok(Wish { regency, year, score, zone: asked.zone.clone(), entry })
-}
-
-/// Whether it may be written; else the words for why not.
-fn agreed(asked: &Correct, lang: Lang) -> Result<(), &'static str> {
-    if asked.yes {
-        return Ok(());
-    }
-    if asked.dry_run {
-        return Err("correct.not-written");
-    }
-    if !std::io::stdin().is_terminal() {
-        return Err("correct.needs-yes");
-    }
-    let _ = write!(std::io::stdout(), "{} ", plain(lang, "correct.ask"));
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    let _ = std::io::stdin().read_line(&mut answer);
-    let answer = answer.trim().to_lowercase();
-    let is_yes = plain(lang, "correct.yes-words").split(' ').any(|word| word == answer);
-    if is_yes { Ok(()) } else { Err("correct.not-written") }
-}
-
-fn refused(error: EditError, lang: Lang) -> String {
-    let args = |path, error: std::io::Error| [("path", path), ("detail", error.to_string())];
-    match error {
-        EditError::Changed(path) => say(lang, "correct.changed", &[("path", path)]),
-        EditError::Disk(path, error) => say(lang, "correct.disk", &args(path, error)),
-        EditError::Half(path, error) => say(lang, "correct.half", &args(path, error)),
-    }
 }
 
 /// The lines that change, and what the public sees before and after.
@@ -143,16 +113,6 @@ fn command(change: &Change, wish: &Wish, zone: &str, lang: Lang) -> String {
     line
 }
 
-/// A word of a command line; in quotation marks unless it is plain.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/');
-    match () {
-        () if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
-        () if text.contains(['"', '$', '`', '\\', '!']) => format!("'{}'", text.replace('\'', "'\\''")),
-        () => format!("\"{text}\""),
-    }
-}
-
 /// The next step: articles that say the old figure.
 fn quotes(change: &Change, lang: Lang) -> String {
     let places: String = change.quoted.iter().map(|place| format!("  {place}\n")).collect();
@@ -171,30 +131,4 @@ fn with_zone(value: &Published, lang: Lang) -> String {
 fn number(score: &str, lang: Lang) -> String {
     let is_number = score.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     if lang == Lang::Id && is_number { score.replace('.', ",") } else { score.to_owned() }
-}
-
-/// The lines of a file that go and come, with the number of the first.
-fn difference(edit: &Edit) -> String {
-    let old: Vec<&str> = edit.old.as_deref().unwrap_or("").lines().collect();
-    let new: Vec<&str> = edit.new.lines().collect();
-    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
-    let same_head = same(&mut old.iter().zip(&new));
-    let tail = same(&mut old[same_head..].iter().rev().zip(new[same_head..].iter().rev()));
-    let head = entry_start(&old, &new, (same_head, tail));
-    let tail = tail + same_head - head;
-    let part = |mark, lines: &[&str]| {
-        lines[head..lines.len() - tail].iter().map(|line| format!("{mark} {line}\n")).collect::<String>()
-    };
-    format!("{}:{}\n{}{}\n", edit.path, head + 1, part('-', &old), part('+', &new))
-}
-
-/// Where lines that only came begin: an entry that begins like the one behind it is shown from its own first line on.
-fn entry_start(old: &[&str], new: &[&str], (head, tail): (usize, usize)) -> usize {
-    if head + tail < old.len() {
-        return head;
-    }
-    let length = new.len() - old.len();
-    let is_start = |at: &usize| new[*at].trim_start().starts_with("- ");
-    let mut starts = (0..=head).rev().take_while(|at| *at == head || new[*at] == new[at + length]);
-    starts.find(is_start).unwrap_or(head)
 }

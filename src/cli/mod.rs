@@ -1,9 +1,11 @@
 //! What the person at the keyboard asked for: the arguments, their help and their faults, in the language asked for.
 
 pub(crate) mod args;
+pub(crate) mod change;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod tell;
 
 use std::ffi::OsString;

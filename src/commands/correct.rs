@@ -8,15 +8,17 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::content::{assessment, changed, faultless, value};
 use super::edit::Edit;
 use super::log::{self, Entry};
 use super::quoted;
 use super::subject::subject;
 use crate::diag::{Bag, Files, Severity};
+use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
-use crate::load::tree::{Doc, Kind, Node};
-use crate::load::{self, Sources};
+use crate::load::tree::{Kind, Node};
+use crate::model::Model;
 use crate::model::correction::Field;
 use crate::model::date::{PartialDate, Year};
 use crate::model::number::Decimal;
@@ -24,7 +26,6 @@ use crate::model::outcome::Basis;
 use crate::model::regency::RegencyId;
 use crate::model::release::Release;
 use crate::model::site::ZoneId;
-use crate::model::{self, Model};
 
 /// What is to be corrected.
 #[derive(Debug, Clone)]
@@ -119,7 +120,8 @@ pub fn plan(folder: &Path, wish: &Wish, release: Release) -> Result<Change, Refu
         let args: Args = vec![("path", folder.display().to_string()), ("detail", error.to_string())];
         Refused::Said("fault.path", args, None)
     })?;
-    let (mut sources, model) = faultless(&root, release)?;
+    let (mut sources, model) =
+        faultless(&root, release).map_err(|(bag, files)| Refused::Faults("correct.faulty", bag, files))?;
     let (regency, year) = subject(&model, wish)?;
     let right = score(&model, year, &wish.score)?;
     let date = day(wish, &model, release)?;
@@ -135,7 +137,9 @@ pub fn plan(folder: &Path, wish: &Wish, release: Release) -> Result<Change, Refu
     let edits = [data, logged(&mut sources, wish, (&id, &date), &fixes)?];
     let opens = PartialDate::Day(date).opens(&model.site.time_zone);
     let then = Release { now: release.now.max(opens), ..release };
-    let (changed, bag) = changed(&mut sources, &edits, then);
+    let (changed, mut bag) = changed(&mut sources, &edits, then);
+    // What else there is to look at, `check` tells.
+    bag.retain(|fault| fault.severity() == Severity::Error);
     let Some(changed) = changed else { return Err(Refused::Faults("correct.refused", bag, sources.files)) };
     Ok(Change {
         before: published(&model, regency, year, old),
@@ -230,47 +234,10 @@ fn day(wish: &Wish, model: &Model, release: Release) -> Result<Date, Refused> {
     }
 }
 
-/// The site with the edits, if it has no faults then.
-fn changed(sources: &mut Sources, edits: &[Edit], release: Release) -> (Option<Model>, Bag) {
-    let mut bag = Bag::default();
-    for edit in edits {
-        bag.extend(sources.put(&edit.path, &edit.new));
-    }
-    let (model, faults) = model::build(sources, release);
-    bag.extend(faults);
-    // What else there is to look at, `check` tells.
-    bag.retain(|fault| fault.severity() == Severity::Error);
-    (model.filter(|_| !bag.has_errors()), bag)
-}
-
-/// The site as it is, if it has no faults.
-fn faultless(root: &Root, release: Release) -> Result<(Sources, Model), Refused> {
-    let (sources, mut bag) = load::load(root);
-    let (model, faults) = model::build(&sources, release);
-    bag.extend(faults);
-    match model {
-        Some(model) if !bag.has_errors() => Ok((sources, model)),
-        _ => {
-            bag.retain(|fault| fault.severity() == Severity::Error);
-            Err(Refused::Faults("correct.faulty", bag, sources.files))
-        }
-    }
-}
-
 fn no_score(id: &str, sources: &Sources, year: Year) -> Refused {
     let path = assessment(sources, year).map_or_else(String::new, |(path, _)| format!("content/{path}"));
     let args = vec![("regency", id.to_owned()), ("year", year.to_string()), ("path", path)];
     Refused::Said("correct.no-score", args, None)
-}
-
-/// The file of a year.
-fn assessment(sources: &Sources, year: Year) -> Option<(&str, &Doc)> {
-    let year = year.to_string();
-    let mut files = sources.docs_below("assessments/");
-    files.find(|(_, doc)| {
-        let text = sources.text(doc.file);
-        value(&doc.root, "year", text).and_then(|node| node.text(text)).is_some_and(|text| text.trim() == year)
-    })
 }
 
 /// A body's result: the file it stands in, below `content/`, and its node there.
@@ -290,11 +257,6 @@ fn result(sources: &Sources, year: Year, regency: &str) -> Option<(String, Node)
         return Some((table, row));
     }
     Some((path.to_owned(), value(results, regency, text)?.clone()))
-}
-
-fn value<'n>(node: &'n Node, key: &str, text: &str) -> Option<&'n Node> {
-    let Kind::Map(_, entries) = &node.kind else { return None };
-    entries.iter().find(|(name, _)| name.text(text) == Some(key)).map(|(_, value)| value)
 }
 
 /// The text with the new values, each in the quotation marks of the old one.

@@ -102,7 +102,7 @@ fn lines(entry: &Entry<'_>, indent: &str, end: &str) -> String {
 }
 
 /// A text in double quotes, which is YAML whatever stands in it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.trim().chars() {
         match c {

@@ -1,7 +1,9 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+mod content;
 pub mod correct;
 pub mod edit;
+pub mod import;
 mod log;
 pub mod outside;
 mod quoted;

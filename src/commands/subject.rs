@@ -49,7 +49,7 @@ fn body(model: &Model, said: &str) -> Result<RegencyId, Refused> {
 }
 
 /// Names in all languages, aliases and earlier names.
-fn names(model: &Model, body: &Regency) -> Vec<String> {
+pub(super) fn names(model: &Model, body: &Regency) -> Vec<String> {
     let languages = || (0..model.site.languages.len()).map(Lang);
     let texts = std::iter::once(&body.name).chain(body.renamed.iter().map(|(name, _)| name));
     let told = texts.flat_map(|text| languages().filter_map(|lang| text.in_lang(lang).map(str::to_owned)));
@@ -57,7 +57,7 @@ fn names(model: &Model, body: &Regency) -> Vec<String> {
 }
 
 /// The names without the word for the kind in front.
-fn short_names(model: &Model, body: &Regency) -> Vec<String> {
+pub(super) fn short_names(model: &Model, body: &Regency) -> Vec<String> {
     let kind = &model.site.kinds[body.kind.0].one;
     let words: Vec<String> = (0..model.site.languages.len()).filter_map(|n| kind.in_lang(Lang(n))).map(fold).collect();
     let short = |name: String| {

@@ -41,6 +41,11 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     (Some(Node { span: Span::new(start, text.len()), kind: Kind::List(items) }), faults)
 }
 
+/// All cells of a table, row by row, empty ones too; the first row may be anything.
+pub fn cells(text: &str, separator: u8) -> impl Iterator<Item = Vec<Cell>> + '_ {
+    Rows { text, at: 0, separator }
+}
+
 /// A line end of old Macs, which would join all rows into one.
 fn lone_return(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -69,14 +74,19 @@ fn record(heading: &[Node], row: Vec<Cell>) -> Node {
     Node { span: Span { start, end }, kind: Kind::Map(Style::Block, entries) }
 }
 
-struct Cell {
-    node: Node,
-    quote: Quote,
+/// A cell with its place.
+#[derive(Debug)]
+pub struct Cell {
+    /// What is in it.
+    pub node: Node,
+    /// Whether its quotation marks are right.
+    pub quote: Quote,
 }
 
 /// What is wrong with a cell's quotation marks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Quote {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quote {
+    /// Nothing.
     Fine,
     /// Never closed.
     Open,

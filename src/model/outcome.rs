@@ -106,7 +106,7 @@ pub enum AbsenceKind {
     Withdrawn,
 }
 
-pub(super) const ABSENCES: &[(&str, AbsenceKind)] = &[
+pub const ABSENCES: &[(&str, AbsenceKind)] = &[
     ("not-assessed", AbsenceKind::NotAssessed),
     ("unpublished", AbsenceKind::Unpublished),
     ("not-found", AbsenceKind::NotFound),

@@ -11,6 +11,7 @@ mod feeds;
 mod figures;
 mod graph;
 mod images;
+mod import;
 mod insert;
 mod layers;
 mod leftovers;

@@ -1,0 +1,94 @@
+//! A change of the content at the keyboard: its lines, the question before it is written, what the disk refused.
+
+use std::io::{IsTerminal, Write};
+
+use patuh::commands::edit::{Edit, EditError};
+use patuh::commands::words::{plain, say};
+use patuh::diag::words::Lang;
+
+/// What is to become of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Will {
+    /// Written without a question.
+    Write,
+    /// Only shown.
+    Show,
+    /// Written if somebody says so.
+    Ask,
+}
+
+impl Will {
+    /// Of `--yes` and `--dry-run`.
+    pub(crate) fn of(yes: bool, dry_run: bool) -> Self {
+        match (yes, dry_run) {
+            (true, _) => Will::Write,
+            (_, true) => Will::Show,
+            _ => Will::Ask,
+        }
+    }
+}
+
+/// Whether it may be written; else the words for why not.
+pub(crate) fn agreed(will: Will, lang: Lang) -> Result<(), &'static str> {
+    match will {
+        Will::Write => return Ok(()),
+        Will::Show => return Err("correct.not-written"),
+        Will::Ask => {}
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err("correct.needs-yes");
+    }
+    let _ = write!(std::io::stdout(), "{} ", plain(lang, "correct.ask"));
+    let _ = std::io::stdout().flush();
+    let mut answer = String::new();
+    let _ = std::io::stdin().read_line(&mut answer);
+    let answer = answer.trim().to_lowercase();
+    let is_yes = plain(lang, "correct.yes-words").split(' ').any(|word| word == answer);
+    if is_yes { Ok(()) } else { Err("correct.not-written") }
+}
+
+/// The words for what the disk refused.
+pub(crate) fn refused(error: EditError, lang: Lang) -> String {
+    let args = |path, error: std::io::Error| [("path", path), ("detail", error.to_string())];
+    match error {
+        EditError::Changed(path) => say(lang, "correct.changed", &[("path", path)]),
+        EditError::Disk(path, error) => say(lang, "correct.disk", &args(path, error)),
+        EditError::Half(path, error) => say(lang, "correct.half", &args(path, error)),
+    }
+}
+
+/// A word of a command line; in quotation marks unless it is plain.
+pub(crate) fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/');
+    match () {
+        () if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
+        () if text.contains(['"', '$', '`', '\\', '!']) => format!("'{}'", text.replace('\'', "'\\''")),
+        () => format!("\"{text}\""),
+    }
+}
+
+/// The lines of a file that go and come, with the number of the first.
+pub(crate) fn difference(edit: &Edit) -> String {
+    let old: Vec<&str> = edit.old.as_deref().unwrap_or("").lines().collect();
+    let new: Vec<&str> = edit.new.lines().collect();
+    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
+    let same_head = same(&mut old.iter().zip(&new));
+    let tail = same(&mut old[same_head..].iter().rev().zip(new[same_head..].iter().rev()));
+    let head = entry_start(&old, &new, (same_head, tail));
+    let tail = tail + same_head - head;
+    let part = |mark, lines: &[&str]| {
+        lines[head..lines.len() - tail].iter().map(|line| format!("{mark} {line}\n")).collect::<String>()
+    };
+    format!("{}:{}\n{}{}\n", edit.path, head + 1, part('-', &old), part('+', &new))
+}
+
+/// Where lines that only came begin: an entry that begins like the one behind it is shown from its own first line on.
+fn entry_start(old: &[&str], new: &[&str], (head, tail): (usize, usize)) -> usize {
+    if head + tail < old.len() {
+        return head;
+    }
+    let length = new.len() - old.len();
+    let is_start = |at: &usize| new[*at].trim_start().starts_with("- ");
+    let mut starts = (0..=head).rev().take_while(|at| *at == head || new[*at] == new[at + length]);
+    starts.find(is_start).unwrap_or(head)
+}
