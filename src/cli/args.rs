@@ -74,7 +74,9 @@ pub(crate) struct Import {
     pub(crate) year: String,
     #[arg(long)]
     pub(crate) units: bool,
-    #[arg(long)]
+    #[arg(long, requires = "units")]
+    pub(crate) new_units: bool,
+    #[arg(long, requires = "units")]
     pub(crate) owner: Option<String>,
     #[arg(long)]
     pub(crate) sheet: Option<String>,

@@ -1,6 +1,7 @@
 //! A change of the content at the keyboard: its lines, the question before it is written, what the disk refused.
 
 use std::io::{IsTerminal, Write};
+use std::ops::Range;
 
 use patuh::commands::edit::{Edit, EditError};
 use patuh::commands::words::{plain, say};
@@ -67,10 +68,19 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// The lines of a file that go and come, with the number of the first.
+/// The lines of a file that go and come, each part of them with the number of its first.
 pub(crate) fn difference(edit: &Edit) -> String {
     let old: Vec<&str> = edit.old.as_deref().unwrap_or("").lines().collect();
     let new: Vec<&str> = edit.new.lines().collect();
+    let parts = parts(&old, &new);
+    if parts.len() > 1 {
+        let part = |(from, to): &(Range<usize>, Range<usize>)| {
+            let lines = |mark, lines: &[&str]| lines.iter().map(|line| format!("{mark} {line}\n")).collect::<String>();
+            let (gone, come) = (lines('-', &old[from.clone()]), lines('+', &new[to.clone()]));
+            format!("{}:{}\n{gone}{come}", edit.path, to.start + 1)
+        };
+        return parts.iter().map(part).collect::<String>() + "\n";
+    }
     let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
     let same_head = same(&mut old.iter().zip(&new));
     let tail = same(&mut old[same_head..].iter().rev().zip(new[same_head..].iter().rev()));
@@ -80,6 +90,30 @@ pub(crate) fn difference(edit: &Edit) -> String {
         lines[head..lines.len() - tail].iter().map(|line| format!("{mark} {line}\n")).collect::<String>()
     };
     format!("{}:{}\n{}{}\n", edit.path, head + 1, part('-', &old), part('+', &new))
+}
+
+/// The parts of two texts that differ, as lines of each.
+fn parts(old: &[&str], new: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut list = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() || j < new.len() {
+        if old.get(i) == new.get(j) {
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        let (a, b) = again((&old[i..], &new[j..])).unwrap_or((old.len() - i, new.len() - j));
+        list.push((i..i + a, j..j + b));
+        (i, j) = (i + a, j + b);
+    }
+    list
+}
+
+/// How many lines of each text to pass over until both are alike for two lines or end.
+fn again((old, new): (&[&str], &[&str])) -> Option<(usize, usize)> {
+    let is_alike = |a: usize, b: usize| old.get(a) == new.get(b) && old.get(a + 1) == new.get(b + 1);
+    // Further apart than this they are one change.
+    (1..1_000)
+        .find_map(|n| (0..=n).map(|a| (a, n - a)).find(|(a, b)| *a <= old.len() && *b <= new.len() && is_alike(*a, *b)))
 }
 
 /// Where lines that only came begin: an entry that begins like the one behind it is shown from its own first line on.

@@ -65,6 +65,7 @@ fn given(asked: &Import) -> Given {
         file: asked.sheet_file,
         year: asked.year,
         has_units: asked.units,
+        new_units: asked.new_units,
         regency: asked.owner,
         methodology: asked.methodology,
         sheet: asked.sheet,

@@ -11,7 +11,7 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let heading_line = text[start..].lines().next().unwrap_or("");
     let separator = [b';', b'\t', b','].into_iter().find(|s| heading_line.as_bytes().contains(s)).unwrap_or(b';');
     let mut faults = Vec::new();
-    let mut rows = Rows { text, at: start, separator };
+    let mut rows = Rows { text, at: start, separator, most: usize::MAX };
     if let Some(lone) = lone_return(text) {
         let fault = Diagnostic::at(Code::CsvSyntax, At::new(file, lone, lone)).variant("line-ends");
         return (None, vec![fault]);
@@ -41,9 +41,10 @@ pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     (Some(Node { span: Span::new(start, text.len()), kind: Kind::List(items) }), faults)
 }
 
-/// All cells of a table, row by row, empty ones too; the first row may be anything.
-pub fn cells(text: &str, separator: u8) -> impl Iterator<Item = Vec<Cell>> + '_ {
-    Rows { text, at: 0, separator }
+/// All cells of a table, row by row, empty ones too; the first row may be anything. A row of more than `most` cells ends
+/// after the next one, and the table with it.
+pub fn cells(text: &str, separator: u8, most: usize) -> impl Iterator<Item = Vec<Cell>> + '_ {
+    Rows { text, at: 0, separator, most }
 }
 
 /// A line end of old Macs, which would join all rows into one.
@@ -109,6 +110,7 @@ struct Rows<'a> {
     text: &'a str,
     at: usize,
     separator: u8,
+    most: usize,
 }
 
 impl Iterator for Rows<'_> {
@@ -121,6 +123,10 @@ impl Iterator for Rows<'_> {
         let mut row = Vec::new();
         loop {
             row.push(self.cell());
+            if row.len() > self.most {
+                self.at = self.text.len();
+                return Some(row);
+            }
             match self.text.as_bytes().get(self.at) {
                 Some(&byte) if byte == self.separator => self.at += 1,
                 Some(_) => {

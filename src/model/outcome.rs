@@ -106,6 +106,7 @@ pub enum AbsenceKind {
     Withdrawn,
 }
 
+/// The words of data files for [`AbsenceKind`].
 pub const ABSENCES: &[(&str, AbsenceKind)] = &[
     ("not-assessed", AbsenceKind::NotAssessed),
     ("unpublished", AbsenceKind::Unpublished),

@@ -101,12 +101,36 @@ pub const COLUMNS: u32 = 512;
 pub const CELLS: usize = 500_000;
 /// Characters of a cell: no spreadsheet program keeps more.
 pub const CHARACTERS: usize = 32_767;
-/// Merged areas.
-pub const MERGED: usize = 50_000;
+/// Bytes of all texts in cells: two hundred thousand names and remarks have less.
+const TEXT: usize = 32 << 20;
+/// Merged areas: each body of a country over its units, three times.
+pub const MERGED: usize = 5_000;
+
+/// What the sheets of a file may still hold, all together: a cell may repeat, and many may share one long text.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { cells: CELLS, text: TEXT }
+    }
+}
+
+impl Room {
+    /// Takes the room of a cell, if there is any left.
+    fn take(&mut self, text: &str) -> Option<()> {
+        self.cells = self.cells.checked_sub(1)?;
+        self.text = self.text.checked_sub(text.len())?;
+        Some(())
+    }
+}
 
 impl Sheet {
     /// Adds a cell; beyond a bound it is refused.
-    pub fn put(&mut self, place: Place, cell: Cell) -> Result<(), Said> {
+    pub fn put(&mut self, room: &mut Room, place: Place, cell: Cell) -> Result<(), Said> {
         let text: String = cell.text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.is_empty() && cell.kind == Kind::Text {
             return Ok(());
@@ -118,9 +142,7 @@ impl Sheet {
         if text.chars().count() > CHARACTERS {
             return Err(said("import.file.long-cell", CHARACTERS));
         }
-        if self.cells.len() >= CELLS {
-            return Err(said("import.file.many-cells", CELLS));
-        }
+        room.take(&text).ok_or_else(|| said("import.file.many-cells", CELLS))?;
         self.cells.insert(place, Cell { text, kind: cell.kind });
         Ok(())
     }

@@ -14,6 +14,7 @@ mod told;
 mod value;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::content::{assessment, changed, faultless};
@@ -48,6 +49,8 @@ pub struct Given {
     pub year: String,
     /// Whether rows are service units.
     pub has_units: bool,
+    /// Whether units that the site does not have are added to it.
+    pub new_units: bool,
     /// The body of all units.
     pub regency: Option<String>,
     /// The method of a new year.
@@ -194,7 +197,7 @@ fn planned(
     let owner = owner(given, &bodies)?;
     let (sheet, columns) = table(book, (ground, &bodies), given)?;
     let rows = tell(sheet, &columns, &bodies);
-    let mut told = told::head(book, sheet, &columns, (&rows, methodology));
+    let mut told = told::head(book, sheet, &columns, (&rows, methodology, &given.year));
     let reading = Reading { sheet, columns: &columns, bodies: &bodies, ground, absences: &absences, given, owner };
     let (records, mut doubts) = record::read(reading, &rows.results);
     doubts.extend(
@@ -218,14 +221,17 @@ fn planned(
     let manner = Manner { methodology, replaces: given.replace, year: &year, path: &path, sheet };
     let written = write::year::write(file, sources, (&entries, manner), given);
     let written = written.map_err(|doubts| Refused::Doubts(told.clone(), doubts))?;
+    let units = write::units::write(sources, &entries).map_err(|doubt| Refused::Doubts(told.clone(), vec![doubt]))?;
+    told.extend(units.as_ref().map(|(edit, n)| Said::of("import.new-units").with("n", n).with("path", &edit.path)));
+    let edits = units.into_iter().map(|(edit, _)| edit).chain(written.edits).collect();
     told.push(told::counts(&written.laid));
     told.extend(told::release(file, given));
-    Ok((told, written.edits, records))
+    Ok((told, edits, records))
 }
 
-fn entry<'a>(record: &'a Record, bodies: &Bodies<'a>, source: Option<&'a str>) -> Entry<'a> {
+fn entry<'a>(record: &'a Record, bodies: &'a Bodies<'a>, source: Option<&'a str>) -> Entry<'a> {
     let regency = bodies.id(record.regency);
-    let id = record.unit.map_or(regency, |n| bodies.unit_at(n).id.as_str());
+    let id = record.unit.as_deref().unwrap_or(regency);
     Entry { id, regency, record, source }
 }
 
@@ -329,10 +335,13 @@ fn needs_source(given: &Given) -> Doubt {
 /// When it does not, which is a fault of ours and must not reach a file.
 fn verify(model: &Model, year: Year, records: &[Record]) {
     let assessment = model.assessment(year).expect("the year was read");
+    let places: BTreeMap<&str, usize> = model.units.iter().enumerate().map(|(n, unit)| (unit.id.as_str(), n)).collect();
     for record in records {
-        let outcome = match record.unit {
+        let outcome = match &record.unit {
             None => assessment.results.get(&RegencyId(record.regency)),
-            Some(unit) => assessment.units.get(&UnitId(unit)).map(|unit| &unit.outcome),
+            Some(id) => {
+                places.get(id.as_str()).and_then(|n| assessment.units.get(&UnitId(*n))).map(|unit| &unit.outcome)
+            }
         };
         let outcome = outcome.expect("the row was written");
         for (role, value) in record.values.iter().filter_map(|(role, value)| Some((role, value.number?))) {

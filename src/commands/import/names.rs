@@ -1,6 +1,6 @@
 //! Names of a sheet → ids: by id, code, name, alias and earlier name. What is only near is proposed, never taken.
 
-use std::cell::RefCell;
+use std::cell::{Cell as StdCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::role::words;
@@ -36,8 +36,17 @@ pub(crate) struct Bodies<'a> {
     units: Vec<Vec<String>>,
     /// The units of each body.
     owned: BTreeMap<usize, Vec<usize>>,
+    /// The units of each name.
+    named: BTreeMap<String, Vec<usize>>,
     accepted: Accepted,
+    /// How often a near name may still be looked for: each time costs a look at all names.
+    patience: StdCell<u32>,
 }
+
+/// Names that are looked for among near ones: more doubts than that nobody answers.
+const PATIENCE: u32 = 2_000;
+/// Letters of the longest name that is near to another.
+const LONG: usize = 100;
 
 /// Names that were given an id on the command line.
 #[derive(Debug, Default)]
@@ -86,12 +95,18 @@ impl<'a> Bodies<'a> {
             let own = body.code.iter().chain(body.codes.iter().map(|(_, code)| code));
             codes.extend(own.map(|code| (code.to_string(), n)));
         }
-        let units = model.units.iter().map(|unit| unit_keys(model, unit)).collect();
+        let units: Vec<Vec<String>> = model.units.iter().map(|unit| unit_keys(model, unit)).collect();
+        let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, keys) in units.iter().enumerate() {
+            for key in keys.iter().collect::<BTreeSet<_>>() {
+                named.entry(key.clone()).or_default().push(n);
+            }
+        }
         let mut owned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (n, unit) in model.units.iter().enumerate() {
             owned.entry(unit.regency.0).or_default().push(n);
         }
-        Bodies { model, year, whole, short, codes, units, owned, accepted }
+        Bodies { model, year, whole, short, codes, units, owned, named, accepted, patience: StdCell::new(PATIENCE) }
     }
 
     /// Names of the command line that no cell has.
@@ -131,13 +146,24 @@ impl<'a> Bodies<'a> {
     /// The body whose name is nearest, if it is near.
     pub(crate) fn near(&self, text: &str) -> Option<usize> {
         let key = key(text);
-        // A wrong proposal for a short text is worse than none.
-        if key.chars().count() < 4 {
-            return None;
-        }
+        self.is_patient(&key).then_some(())?;
         let names = self.whole.keys().chain(self.short.keys()).map(String::as_str);
         let near = nearest(&key, names)?;
         self.whole.get(near).or_else(|| self.short.get(near))?.iter().next().copied()
+    }
+
+    /// Whether a name is worth a look at all others, and there is patience left: a wrong proposal for a short text is
+    /// worse than none.
+    fn is_patient(&self, key: &str) -> bool {
+        let length = key.chars().count();
+        let left = self.patience.get();
+        self.patience.set(left.saturating_sub(1));
+        (4..=LONG).contains(&length) && left > 0
+    }
+
+    /// Whether near names are no longer looked for.
+    pub(crate) fn is_tired(&self) -> bool {
+        self.patience.get() == 0
     }
 
     /// The id of a body.
@@ -152,23 +178,24 @@ impl<'a> Bodies<'a> {
 
     /// The unit of a name among those of a body, or of all.
     pub(crate) fn unit(&self, regency: Option<usize>, text: &str) -> Found {
-        let all: Vec<usize>;
         let own: &[usize] = match regency {
             Some(n) => self.owned.get(&n).map_or(&[], Vec::as_slice),
-            None => {
-                all = (0..self.units.len()).collect();
-                &all
-            }
+            None => self.named.get(&key(text)).map_or(&[], Vec::as_slice),
         };
         if let Some(id) = self.accepted.id(text) {
-            let place = own.iter().find(|n| self.unit_at(**n).id.as_str() == id);
-            return place.map_or(Found::Nothing, |n| Found::One(*n));
+            // `=new` finds none, so that the unit is added.
+            let of_id = |n: &usize| {
+                self.unit_at(*n).id.as_str() == id && regency.is_none_or(|own| self.unit_at(*n).regency.0 == own)
+            };
+            let place = self.named.get(&key(id)).and_then(|list| list.iter().copied().find(of_id));
+            return place.map_or(Found::Nothing, Found::One);
         }
         let wanted = [key(text), self.without_body(regency, text)];
         let is_it = |n: &&usize| self.units[**n].iter().any(|key| wanted.contains(key));
         let found: Vec<usize> = own.iter().filter(is_it).copied().collect();
         match found[..] {
             [one] => Found::One(one),
+            [] if !self.is_patient(&wanted[1]) => Found::Nothing,
             [] => {
                 let keys = || own.iter().flat_map(|n| self.units[*n].iter().map(|key| (key.as_str(), *n)));
                 let near = nearest(&wanted[1], keys().map(|(key, _)| key));

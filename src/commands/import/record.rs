@@ -12,16 +12,17 @@ use super::table::role::{Ground, Role};
 use super::table::rows::is_blank;
 use super::value;
 use crate::model::number::Decimal;
+use crate::model::text::Slug;
 
 /// What a row says.
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
     /// The body, by its place.
     pub(crate) regency: usize,
-    /// The service unit, by its place.
-    pub(crate) unit: Option<usize>,
-    /// Where it is named.
-    pub(crate) at: Place,
+    /// The id of the service unit.
+    pub(crate) unit: Option<String>,
+    /// The name of a unit that the site does not have yet.
+    pub(crate) new_name: Option<String>,
     /// What it says, in the order in which it is written.
     pub(crate) values: BTreeMap<Role, Value>,
 }
@@ -50,29 +51,40 @@ pub(crate) struct Reading<'a> {
     pub(crate) owner: Option<usize>,
 }
 
+/// Doubts after which no more are looked for: nobody answers as many.
+const DOUBTS: usize = 5_000;
+
+/// Whose row it is.
+struct Owner {
+    regency: usize,
+    unit: Option<String>,
+    new_name: Option<String>,
+    at: Place,
+}
+
 /// Reads the rows.
 pub(crate) fn read(reading: Reading<'_>, rows: &[u32]) -> (Vec<Record>, Vec<Doubt>) {
     let mut records: Vec<Record> = Vec::new();
     let mut doubts = Vec::new();
-    let mut first: BTreeMap<(usize, Option<usize>), Place> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, Option<String>), Place> = BTreeMap::new();
     for row in rows {
+        if doubts.len() > DOUBTS {
+            break;
+        }
         let owner = reading.owner(*row, &mut doubts);
         let values = reading.values(*row, &mut doubts);
-        let Some((regency, unit, at)) = owner else { continue };
-        if let Some(before) = first.insert((regency, unit), at) {
-            let said = Said::of("import.twice").with("name", reading.name(regency, unit));
+        let Some(Owner { regency, unit, new_name, at }) = owner else { continue };
+        if let Some(before) = first.insert((regency, unit.clone()), at) {
+            let name = unit.as_deref().unwrap_or(reading.bodies.official(regency));
+            let said = Said::of("import.twice").with("name", name);
             doubts.push(Doubt::at(reading.sheet.told(at), said.with("first", reading.sheet.told(before))));
         }
-        records.push(Record { regency, unit, at, values });
+        records.push(Record { regency, unit, new_name, values });
     }
     (records, doubts)
 }
 
 impl Reading<'_> {
-    fn name(&self, regency: usize, unit: Option<usize>) -> String {
-        unit.map_or_else(|| self.bodies.official(regency).to_owned(), |n| self.bodies.unit_at(n).id.to_string())
-    }
-
     /// The cell of a role; a name that is merged over several rows holds for each.
     fn cell(&self, row: u32, role: Role) -> Option<(Place, &Cell)> {
         let column = self.columns.of(role)?;
@@ -84,26 +96,45 @@ impl Reading<'_> {
     }
 
     /// Whose row it is.
-    fn owner(&self, row: u32, doubts: &mut Vec<Doubt>) -> Option<(usize, Option<usize>, Place)> {
+    fn owner(&self, row: u32, doubts: &mut Vec<Doubt>) -> Option<Owner> {
         let body = match self.owner {
             Some(owner) => Some((owner, Place { row, column: 0 })),
             None => self.body(row, doubts)?,
         };
         if !self.ground.has_units {
-            return body.map(|(n, at)| (n, None, at));
+            return body.map(|(regency, at)| Owner { regency, unit: None, new_name: None, at });
         }
         let Some((at, cell)) = self.cell(row, Role::Unit) else {
             self.nameless(row, Role::Unit, doubts);
             return None;
         };
         let regency = body.map(|(n, _)| n);
-        match self.bodies.unit(regency, &cell.text) {
-            Found::One(unit) => Some((self.bodies.unit_at(unit).regency.0, Some(unit), at)),
-            found => {
-                doubts.push(self.unit_doubt(&found, at, &cell.text, regency));
-                None
+        let text = cell.text.as_str();
+        match self.bodies.unit(regency, text) {
+            Found::One(n) => {
+                let unit = self.bodies.unit_at(n);
+                Some(Owner { regency: unit.regency.0, unit: Some(unit.id.to_string()), new_name: None, at })
             }
+            found => match (regency, self.fresh(&found, regency, text)) {
+                (Some(regency), Some(id)) => {
+                    Some(Owner { regency, unit: Some(id), new_name: Some(text.to_owned()), at })
+                }
+                _ => {
+                    doubts.push(self.unit_doubt(&found, at, text, regency));
+                    None
+                }
+            },
         }
+    }
+
+    /// The id of a unit that the site does not have, where new ones may be added.
+    fn fresh(&self, found: &Found, regency: Option<usize>, text: &str) -> Option<String> {
+        let owner = self.bodies.id(regency.filter(|_| self.given.new_units && *found == Found::Nothing)?);
+        let name = Slug::from_words(text)?;
+        let is_whole = name.as_str().ends_with(owner);
+        let id = if is_whole { name } else { Slug::from_words(&format!("{name} {owner}"))? };
+        let is_taken = self.ground.model.units.iter().any(|unit| unit.id == id);
+        (!is_taken).then(|| id.to_string())
     }
 
     /// The body of a row; the outer `None` when it is doubtful, the inner one when units are named without one.
@@ -171,8 +202,9 @@ impl Reading<'_> {
             Found::Near(n) => {
                 let unit = self.bodies.unit_at(*n);
                 let option = shell(&format!("{text}={}", unit.id));
-                let meant = Said::of("import.meant").with("name", unit.id.as_str()).with("option", option);
-                Doubt::at(told, unknown).help(meant)
+                let key = if self.given.new_units { "import.meant-unit" } else { "import.meant" };
+                let meant = Said::of(key).with("name", unit.id.as_str()).with("option", option);
+                Doubt::at(told, unknown).help(meant.with("new", shell(&format!("{text}=new"))))
             }
             Found::Several(list) => {
                 let ids = list.iter().take(5).map(|n| self.bodies.unit_at(*n).id.as_str()).collect::<Vec<_>>();

@@ -5,18 +5,25 @@ use std::collections::BTreeMap;
 use super::grid::{Sheet, letters};
 use super::read::Book;
 use super::said::Said;
-use super::table::heading::Columns;
+use super::table::heading::{Columns, years};
 use super::table::role::Role;
 use super::table::rows::{Left, Rows};
 use super::write::Laid;
 use super::write::year::YearFile;
 use super::{Given, Methodology};
 
+/// Notes and sums that are shown with their words.
+const NOTES: usize = 40;
 /// Characters of a cell that are shown.
 const SHOWN: usize = 40;
 
 /// The sheet and its columns and rows.
-pub(super) fn head(book: &Book, sheet: &Sheet, columns: &Columns, (rows, method): (&Rows, &Methodology)) -> Vec<Said> {
+pub(super) fn head(
+    book: &Book,
+    sheet: &Sheet,
+    columns: &Columns,
+    (rows, method, year): (&Rows, &Methodology, &str),
+) -> Vec<Said> {
     let mut told = book.said.clone();
     if book.sheets.len() > 1 {
         told.push(Said::of("import.sheet").with("sheet", &sheet.name).with("n", book.sheets.len()));
@@ -35,11 +42,21 @@ pub(super) fn head(book: &Book, sheet: &Sheet, columns: &Columns, (rows, method)
         told.push(Said::of("import.column.unread").with("columns", unread.join(", ")));
     }
     told.extend(left(sheet, rows));
+    told.extend(title_year(sheet, rows, year));
     let hidden = rows.results.iter().filter(|row| sheet.hidden.contains(row)).map(|row| row + 1).collect::<Vec<_>>();
     if !hidden.is_empty() {
         told.push(Said::of("import.hidden").with("rows", ranges(&hidden)));
     }
     told
+}
+
+/// A title that names another year: perhaps it is the sheet of that one.
+fn title_year(sheet: &Sheet, rows: &Rows, year: &str) -> Option<Said> {
+    let titles = rows.left.iter().filter(|(_, left)| *left == Left::Title);
+    let texts = titles.flat_map(|(row, _)| sheet.row(*row)).map(|(_, cell)| cell.text.as_str());
+    let found: Vec<&str> = texts.flat_map(years).collect();
+    let other = found.first().filter(|_| !found.contains(&year))?;
+    Some(Said::of("import.title-year").with("other", other).with("year", year))
 }
 
 fn column_of(columns: &Columns, column: u32, role: Role, method: &Methodology) -> Said {
@@ -58,10 +75,13 @@ fn left(sheet: &Sheet, rows: &Rows) -> Vec<Said> {
     for (left, rows) in by_reason {
         if matches!(left, Left::Sum | Left::Note) {
             // What has words is shown, so that nobody's result is lost among them.
-            told.extend(rows.iter().map(|row| {
-                let text = sheet.row(*row).map(|(_, cell)| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+            told.extend(rows.iter().take(NOTES).map(|row| {
+                let words = sheet.row(*row).map(|(_, cell)| cell.text.as_str()).filter(|text| !text.is_empty());
+                let text = words.collect::<Vec<_>>().join(" ");
                 Said::of(left.words()).with("row", row + 1).with("text", short(&text))
             }));
+            let more: Vec<u32> = rows.iter().skip(NOTES).map(|row| row + 1).collect();
+            told.extend((!more.is_empty()).then(|| Said::of("import.left.more").with("rows", ranges(&more))));
         } else {
             let numbers: Vec<u32> = rows.iter().map(|row| row + 1).collect();
             told.push(Said::of(left.words()).with("rows", ranges(&numbers)));

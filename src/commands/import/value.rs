@@ -88,11 +88,9 @@ fn rounded(text: &str, decimals: u8) -> Option<Decimal> {
 
 /// A cell without a figure that means nothing yet.
 pub(crate) fn hole(reading: &Reading<'_>, at: Place, text: &str) -> Doubt {
-    let kinds = ABSENCES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     let said = if text.is_empty() { Said::of("import.empty") } else { Said::of("import.no-score").with("value", text) };
     let option = shell(&format!("{text}={}", ABSENCES[0].0));
-    Doubt::at(reading.sheet.told(at), said)
-        .help(Said::of("import.absent-help").with("option", option).with("list", kinds))
+    Doubt::at(reading.sheet.told(at), said).help(Said::of("import.absent-help").with("option", option))
 }
 
 /// A word: a zone, a category, a label, a remark; `None` when there is nothing to write.

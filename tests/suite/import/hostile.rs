@@ -136,6 +136,50 @@ fn cells_far_out_cost_nothing() {
 }
 
 #[test]
+fn what_repeats_counts_each_time() {
+    let site = site();
+    let text = "a".repeat(30_000);
+    let row = "<c t=\"s\"><v>0</v></c>".repeat(200);
+    let rows: String = (1..2_000).map(|n| format!("<row r=\"{n}\">{row}</row>")).collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let strings = format!("<sst><si><t>{text}</t></si></sst>");
+    for count in [1, 3] {
+        let sheets: Vec<(&str, String)> = (0..count).map(|_| ("L", sheet.clone())).collect();
+        let mut parts = xlsx_parts(&sheets);
+        parts.push(part(
+            "xl/sharedStrings.xml",
+            if count == 1 { strings.as_bytes() } else { b"<sst><si><t>a</t></si></sst>" },
+        ));
+        refused(&site, "shared.xlsx", &zip(&parts), "more than 500000 cells");
+    }
+    let cell =
+        format!("<table:table-cell table:number-columns-repeated=\"500\"><text:p>{text}</text:p></table:table-cell>");
+    let table = format!(
+        "<table:table><table:table-row table:number-rows-repeated=\"900\">{cell}</table:table-row></table:table>"
+    );
+    refused(&site, "text.ods", &ods(&table), "more than 500000 cells");
+    let small = table.replace(&text, "a");
+    refused(&site, "sheets.ods", &ods(&small.repeat(100)), "more than 500000 cells");
+    refused(&site, "row.csv", &[b';'; 20 << 20], "row 1 has more than 512 columns");
+    refused(&site, "quotes.csv", "\"\n\";".repeat(5 << 20).as_bytes(), "row 1 has more than 512 columns");
+    refused(&site, "wide.csv", "a;".repeat(5 << 20).as_bytes(), "more than 512 columns");
+    refused(&site, "tall.csv", "a;1\n".repeat(5 << 20).as_bytes(), "lies too far out");
+}
+
+#[test]
+fn a_sheet_of_nothing_but_doubts_ends_soon() {
+    let site = site();
+    let names = (0..90_000).map(|n| format!("Kabupaten Contoh {n:05} dan Misal;{n}x\n"));
+    site.put("junk.csv", ("Nama;Nilai\n".to_owned() + &names.collect::<String>()).as_bytes());
+    let path = site.root().join("junk.csv");
+    let start = Instant::now();
+    let args: Vec<&str> = ["import", path.to_str().expect("plain")].into_iter().chain(new_year(&[])).collect();
+    let run = site.run(&args).ends(1);
+    assert!(run.err.contains("--verbose shows all") && run.err.lines().count() < 250, "{}", run.err);
+    assert!(start.elapsed() < TIME, "{:?}", start.elapsed());
+}
+
+#[test]
 fn xml_that_grows_or_fetches_is_refused() {
     let site = site();
     let laughs = "<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";

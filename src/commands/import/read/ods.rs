@@ -6,7 +6,7 @@ use super::Book;
 use super::number::{Percent, shown};
 use super::xml::{Element, Step, walk};
 use super::zipped::Zip;
-use crate::commands::import::grid::{Cell, Kind, MERGED, Place, ROWS, Sheet};
+use crate::commands::import::grid::{Cell, Kind, MERGED, Place, ROWS, Room, Sheet};
 use crate::commands::import::said::Said;
 
 /// Reads the sheets.
@@ -49,6 +49,7 @@ struct Open {
 #[derive(Default)]
 struct At {
     sheets: Vec<Sheet>,
+    room: Room,
     is_sheets: bool,
     row: u32,
     column: u32,
@@ -128,7 +129,7 @@ impl At {
         for column in start..self.column {
             // The bounds are the sheet's, and end the loop.
             let place = Place { row: self.row, column };
-            sheet.put(place, cell.clone())?;
+            sheet.put(&mut self.room, place, cell.clone())?;
             self.row_cells.push((column, cell.clone()));
         }
         Ok(())
@@ -142,7 +143,7 @@ impl At {
         let Some(sheet) = self.sheets.last_mut().filter(|_| !cells.is_empty()) else { return Ok(()) };
         for row in first + 1..self.row {
             for (column, cell) in &cells {
-                sheet.put(Place { row, column: *column }, cell.clone())?;
+                sheet.put(&mut self.room, Place { row, column: *column }, cell.clone())?;
             }
         }
         Ok(())

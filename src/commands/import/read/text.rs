@@ -1,7 +1,7 @@
 //! Tables as text: the encoding and the separator are found out, and said when they are not the usual ones.
 
 use super::Book;
-use crate::commands::import::grid::{Cell, Kind, Place, Sheet};
+use crate::commands::import::grid::{COLUMNS, Cell, Kind, Place, Room, Sheet};
 use crate::commands::import::said::Said;
 use crate::load::table::{Quote, cells};
 
@@ -23,7 +23,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Said> {
         _ => (separator(&text), text),
     };
     let mut sheet = Sheet::default();
-    for (row, line) in cells(&text, separator).enumerate() {
+    let mut room = Room::default();
+    for (row, line) in cells(&text, separator, COLUMNS as usize).enumerate() {
+        if line.len() > COLUMNS as usize {
+            return Err(Said::of("import.file.wide").with("row", row + 1).with("most", COLUMNS));
+        }
         for (column, cell) in line.iter().enumerate() {
             let place = Place {
                 row: u32::try_from(row).unwrap_or(u32::MAX),
@@ -33,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Said> {
                 return Err(Said::of("import.file.quote").with("cell", place));
             }
             let value = cell.node.text(&text).unwrap_or("").to_owned();
-            sheet.put(place, Cell { text: value, kind: Kind::Text })?;
+            sheet.put(&mut room, place, Cell { text: value, kind: Kind::Text })?;
         }
     }
     Ok(Book { sheets: vec![sheet], said })
@@ -79,7 +83,8 @@ fn windows(byte: u8) -> char {
 /// The separator that cuts most rows into equally many cells.
 fn separator(text: &str) -> u8 {
     let rows = |separator: u8| {
-        let counts: Vec<usize> = cells(text, separator).take(200).map(|row| row.len()).filter(|n| *n > 1).collect();
+        let counts: Vec<usize> =
+            cells(text, separator, COLUMNS as usize).take(200).map(|row| row.len()).filter(|n| *n > 1).collect();
         let usual = counts.iter().max_by_key(|n| counts.iter().filter(|other| other == n).count()).copied();
         usual.map_or(0, |usual| counts.iter().filter(|n| **n == usual).count())
     };

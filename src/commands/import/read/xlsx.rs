@@ -9,7 +9,7 @@ use super::Book;
 use super::number::{Percent, shown};
 use super::xml::{Element, Step, walk};
 use super::zipped::Zip;
-use crate::commands::import::grid::{CELLS, Cell, Kind, MERGED, Place, ROWS, Sheet};
+use crate::commands::import::grid::{CELLS, Cell, Kind, MERGED, Place, ROWS, Room, Sheet};
 use crate::commands::import::said::Said;
 
 /// Sheets that are read: nobody has more, and each costs a part.
@@ -30,9 +30,10 @@ pub(super) fn read(zip: &Zip<'_>) -> Result<Book, Said> {
         None => Vec::new(),
     };
     let mut sheets = Vec::new();
+    let mut room = Room::default();
     for (name, path) in list {
         let Some(xml) = zip.part(&path)? else { continue };
-        sheets.push(sheet(name, &xml, &strings, &looks)?);
+        sheets.push(sheet(name, &xml, (&strings, &looks), &mut room)?);
     }
     Ok(Book { sheets, said: Vec::new() })
 }
@@ -167,7 +168,7 @@ struct At {
     is_value: bool,
 }
 
-fn sheet(name: String, xml: &str, strings: &[String], looks: &[Look]) -> Result<Sheet, Said> {
+fn sheet(name: String, xml: &str, (strings, looks): (&[String], &[Look]), room: &mut Room) -> Result<Sheet, Said> {
     let mut sheet = Sheet { name, ..Sheet::default() };
     let mut at = At::default();
     walk(xml, |step| {
@@ -190,7 +191,7 @@ fn sheet(name: String, xml: &str, strings: &[String], looks: &[Look]) -> Result<
             Step::Close("c") => {
                 let cell = take(&mut at.cell);
                 if let (Some(place), Some(cell)) = (cell.place, value(&cell, strings, looks)?) {
-                    sheet.put(place, cell)?;
+                    sheet.put(room, place, cell)?;
                 }
             }
             Step::Open("mergeCell", element) => merge(&mut sheet, element)?,

@@ -119,10 +119,29 @@ pub(crate) fn settle(
             _ => doubts.push(twice(sheet, &columns, &of_role, role.key(ground.methodology))),
         }
     }
+    let is_named = |column: &u32| named.iter().any(|(_, own)| own == column);
+    for (column, role) in columns.roles.iter().filter(|(column, role)| role.is_value() && !is_named(column)) {
+        let heading = columns.headings.get(column).map_or("", String::as_str);
+        let other = years(heading).next().filter(|_| !years(heading).any(|own| own == year));
+        doubts.extend(other.map(|other| {
+            let row = columns.rows.last().copied().unwrap_or(0);
+            let said = Said::of("import.other-year").with("heading", heading).with("other", other).with("year", year);
+            let example = format!("{}={}", role.key(ground.methodology), letters(*column));
+            let doubt = Doubt::at(sheet.told(Place { row, column: *column }), said);
+            doubt.help(Said::of("import.other-year-help").with("example", example))
+        }));
+    }
     if !columns.is_enough(ground) && doubts.is_empty() {
         doubts.push(Doubt::of(missing(&columns, ground)).help(Said::of("import.columns-help")));
     }
     if doubts.is_empty() { Ok(columns) } else { Err(doubts) }
+}
+
+/// The years that a text names.
+pub(crate) fn years(text: &str) -> impl Iterator<Item = &str> {
+    let is_year = |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let words = text.split(|c: char| !c.is_ascii_digit());
+    words.filter(is_year)
 }
 
 fn twice(sheet: &Sheet, columns: &Columns, list: &[u32], key: &str) -> Doubt {

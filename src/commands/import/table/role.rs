@@ -156,7 +156,12 @@ impl Ground<'_> {
             // Where there are no categories, the word means what the method calls a label.
             Role::Category if self.methodology.bands.iter().all(|band| band.category.is_none()) => Role::Label,
             Role::Unit if !self.has_units => Role::Regency,
-            Role::Regency if self.has_units && matches!(key.as_str(), "nama" | "name") => Role::Unit,
+            Role::Regency
+                if self.has_units
+                    && (words.concat().contains("instansi") || matches!(key.as_str(), "nama" | "name")) =>
+            {
+                Role::Unit
+            }
             role => role,
         })
     }

@@ -124,7 +124,7 @@ fn left(sheet: &Sheet, columns: &Columns, row: u32, bodies: &Bodies<'_>) -> Opti
         () if starts.is_some_and(|word| SUMS.contains(&word.as_str())) => Some(Left::Sum),
         () if has_values => None,
         // A name that is nearly one of ours is looked at, even without values.
-        () if keys.iter().any(|text| bodies.near(text).is_some()) => None,
+        () if keys.iter().any(|text| bodies.near(text).is_some() || bodies.is_tired()) => None,
         () if columns.of(Role::Unit).is_some_and(|n| sheet.get(row, n).is_some()) && cells.len() > 2 => None,
         () => Some(Left::Note),
     }

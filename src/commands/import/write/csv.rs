@@ -68,7 +68,7 @@ pub(super) fn lay(text: &str, entries: &[Entry<'_>], manner: Manner<'_>) -> Laid
     let body = text.trim_start_matches('\u{feff}');
     let first = body.lines().next().unwrap_or("");
     let separator = [';', '\t', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(';');
-    let rows: Vec<Vec<Cell>> = cells(text, u8::try_from(separator).unwrap_or(b';')).collect();
+    let rows: Vec<Vec<Cell>> = cells(text, u8::try_from(separator).unwrap_or(b';'), usize::MAX).collect();
     let name = |cell: &Cell| cell.node.text(text).unwrap_or("").trim_start_matches('\u{feff}').to_owned();
     let mut heading: Vec<String> = rows.first().map(|row| row.iter().map(name).collect()).unwrap_or_default();
     let hand = Hand {

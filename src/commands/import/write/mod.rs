@@ -3,6 +3,7 @@
 
 mod csv;
 pub(super) mod scalar;
+pub(super) mod units;
 mod yaml;
 pub(super) mod year;
 

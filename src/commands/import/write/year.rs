@@ -11,7 +11,7 @@ use crate::load::Sources;
 use crate::load::tree::{Doc, Kind, Node};
 
 /// Rows of the longest map that a person still reads: longer ones are tables.
-const LONG: usize = 60;
+pub(super) const LONG: usize = 60;
 /// The key of a source that was given none.
 pub(crate) const SOURCE: &str = "sumber";
 
@@ -226,6 +226,7 @@ fn moment(text: &str) -> String {
     if is_plain && !text.contains(": ") && text.trim() == text { text.to_owned() } else { address(text) }
 }
 
-fn edit(path: &str, old: Option<&str>, new: String) -> Edit {
+/// The edit of a file below `content/`.
+pub(super) fn edit(path: &str, old: Option<&str>, new: String) -> Edit {
     Edit { path: format!("content/{path}"), old: old.map(str::to_owned), new }
 }
