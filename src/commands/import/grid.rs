@@ -130,7 +130,7 @@ impl Room {
 
 impl Sheet {
     /// Adds a cell; beyond a bound it is refused.
-    pub fn put(&mut self, room: &mut Room, place: Place, cell: Cell) -> Result<(), Said> {
+    pub fn put(&mut self, room: &mut Room, place: Place, cell: &Cell) -> Result<(), Said> {
         let text: String = cell.text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.is_empty() && cell.kind == Kind::Text {
             return Ok(());

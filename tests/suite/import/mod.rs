@@ -133,13 +133,11 @@ fn a_sheet_of_514_rows_as_offices_make_them_comes_in_whole() {
             "“Hasil Penilaian / Nilai” → score",
             "not used: G “Peringkat”",
             "rows left out, above the table: 1–2",
-            "a sum or a mean: 521 “Rata-rata 69,50”",
-            "no values: 524 “Sumber: Ombudsman RI",
+            "a sum or a mean: 526 “Rata-rata 69,50”",
+            "no values: 529 “Sumber: Ombudsman RI",
             "numbers of the columns",
         ] {
-            let told = told.replace("521 ", "").replace("524 ", "");
-            let said = run.out.replace(|c: char| c.is_ascii_digit(), "");
-            assert!(said.contains(&told.replace(|c: char| c.is_ascii_digit(), "")), "{name}: {told}\n{}", run.out);
+            assert!(run.out.contains(told), "{name}: {told}\n{}", run.out);
         }
         // What is there already is not written twice.
         let run = import(&site, (name, &bytes), &args[..3]).ends(0);

@@ -129,7 +129,7 @@ impl At {
         for column in start..self.column {
             // The bounds are the sheet's, and end the loop.
             let place = Place { row: self.row, column };
-            sheet.put(&mut self.room, place, cell.clone())?;
+            sheet.put(&mut self.room, place, &cell)?;
             self.row_cells.push((column, cell.clone()));
         }
         Ok(())
@@ -143,7 +143,7 @@ impl At {
         let Some(sheet) = self.sheets.last_mut().filter(|_| !cells.is_empty()) else { return Ok(()) };
         for row in first + 1..self.row {
             for (column, cell) in &cells {
-                sheet.put(&mut self.room, Place { row, column: *column }, cell.clone())?;
+                sheet.put(&mut self.room, Place { row, column: *column }, cell)?;
             }
         }
         Ok(())

@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Said> {
                 return Err(Said::of("import.file.quote").with("cell", place));
             }
             let value = cell.node.text(&text).unwrap_or("").to_owned();
-            sheet.put(&mut room, place, Cell { text: value, kind: Kind::Text })?;
+            sheet.put(&mut room, place, &Cell { text: value, kind: Kind::Text })?;
         }
     }
     Ok(Book { sheets: vec![sheet], said })

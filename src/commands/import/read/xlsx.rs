@@ -191,7 +191,7 @@ fn sheet(name: String, xml: &str, (strings, looks): (&[String], &[Look]), room: 
             Step::Close("c") => {
                 let cell = take(&mut at.cell);
                 if let (Some(place), Some(cell)) = (cell.place, value(&cell, strings, looks)?) {
-                    sheet.put(room, place, cell)?;
+                    sheet.put(room, place, &cell)?;
                 }
             }
             Step::Open("mergeCell", element) => merge(&mut sheet, element)?,

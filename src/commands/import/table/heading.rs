@@ -46,7 +46,10 @@ pub(crate) fn find(sheet: &Sheet, ground: Ground<'_>, bodies: &Bodies<'_>) -> Op
     sheet.rows().into_iter().take(TITLES).find_map(|row| {
         let one = columns(ground, vec![row], texts(sheet, row));
         let two = second(sheet, row, bodies).map(|lower| columns(ground, vec![row, row + 1], lower));
-        let best = two.filter(|two| two.roles.len() > one.roles.len()).unwrap_or(one);
+        // A title above a heading of one row is no part of it.
+        let lower = columns(ground, vec![row + 1], texts(sheet, row + 1));
+        let says_more = |two: &Columns| two.roles.len() > one.roles.len().max(lower.roles.len());
+        let best = two.filter(says_more).unwrap_or(one);
         best.is_enough(ground).then_some(best)
     })
 }

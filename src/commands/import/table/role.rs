@@ -96,7 +96,7 @@ const BEFORE: &[&str] = &["nilai", "skor", "score", "dimensi", "dimension", "asp
 
 impl Role {
     /// The key of the content.
-    pub(crate) fn key<'a>(self, methodology: &'a Methodology) -> &'a str {
+    pub(crate) fn key(self, methodology: &Methodology) -> &str {
         match self {
             Role::Dimension(n) => methodology.dimensions.get(n).map_or("", |dimension| dimension.id.as_str()),
             role => NAMES.iter().find(|(own, ..)| *own == role).map_or("", |(_, name, _)| name),

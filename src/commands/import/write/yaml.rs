@@ -113,7 +113,7 @@ fn over(entry: &Entry<'_>, (node, text): (&Node, &str), manner: Manner<'_>, hand
         match (own, &absent) {
             (Some((_, old)), _) if is_same(&old, value) => {}
             (Some((node, _)), _) if manner.replaces && role != Role::Absent => {
-                splices.push(replaced(&node, text, value))
+                splices.push(replaced(&node, text, value));
             }
             (Some((_, old)), _) => laid.doubts.push(differs(entry, role, value, &old, manner)),
             // A text in several languages, say.
