@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::address::{Alias, alias};
@@ -273,6 +274,12 @@ impl Article {
     pub fn opens(&self, zone: &TimeZone) -> Timestamp {
         self.date.opens(zone)
     }
+    /// The last day on which it was written, changed or corrected.
+    pub fn changed_day(&self) -> Option<Date> {
+        let dates = [Some(self.date), self.updated].into_iter().flatten();
+        dates.chain(self.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
+    }
+
 
     /// The moment it was changed or corrected last; `None` when it stands as it was published.
     pub fn changed(&self, zone: &TimeZone) -> Option<Timestamp> {

@@ -46,7 +46,7 @@ pub struct Correction {
 }
 
 /// Whose result was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A body's.
     Regency(RegencyId),
@@ -55,7 +55,7 @@ pub enum Subject {
 }
 
 /// What was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The figure.
     Score,
