@@ -280,7 +280,6 @@ impl Article {
         dates.chain(self.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
     }
 
-
     /// The moment it was changed or corrected last; `None` when it stands as it was published.
     pub fn changed(&self, zone: &TimeZone) -> Option<Timestamp> {
         let dates = self.updated.into_iter().chain(self.corrections.iter().map(|(date, _)| *date));

@@ -162,7 +162,11 @@ fn quoted(cx: &Cx<'_>, article: &Article, said: &[Figure]) -> Vec<CorrectionView
         let is_later = correction.date.opens(zone) >= article.updated.unwrap_or(article.date).opens(zone);
         is_later && was.is_some_and(|was| said.iter().any(|figure| figure.number.value == was))
     };
-    of_bodies(cx.model, &article.regencies).into_iter().filter(is_said).map(|correction| cx.correction(correction)).collect()
+    of_bodies(cx.model, &article.regencies)
+        .into_iter()
+        .filter(is_said)
+        .map(|correction| cx.correction(correction))
+        .collect()
 }
 
 /// Of the newest articles about each of its bodies and topics those that share most of them with this one, those of its

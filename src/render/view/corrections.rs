@@ -285,8 +285,7 @@ fn anchor(model: &Model, correction: &Correction) -> String {
         Subject::Regency(id) => ("r", &model.regencies[id.0].id),
         Subject::Unit(id) => ("u", &model.units[id.0].id),
     };
-    let name =
-        format!("{level}-{}-{id}-{}-{}", correction.date.last_day(), correction.year, correction.field.name());
+    let name = format!("{level}-{}-{id}-{}-{}", correction.date.last_day(), correction.year, correction.field.name());
     numbered(name, model.repeats(correction))
 }
 
