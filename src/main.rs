@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help};
+use cli::{Parsed, correct, help, init, new};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_)) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -69,6 +69,11 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
+        Verb::Init(asked) => {
+            let is_written = init::run(cli, asked, request.base_url.as_ref(), lang)?;
+            return Ok(if is_written { FINE } else { DISK });
+        }
+        Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);

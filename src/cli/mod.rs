@@ -4,6 +4,8 @@ pub(crate) mod args;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
+pub(crate) mod init;
+pub(crate) mod new;
 pub(crate) mod tell;
 
 use std::ffi::OsString;
