@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
-use cli::tell::{complain, report, show, tell};
+use cli::tell::{complain, report, show, tell, unclear};
 use cli::{Parsed, correct, help, init, new};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
@@ -134,11 +134,7 @@ fn share(cli: &Cli, shared: &str, request: &Request, asked: Option<Lang>) -> Res
     match message {
         None => return Ok(code(outcome.verdict)),
         Some(Ok(text)) => show(&text),
-        Some(Err(near)) => {
-            let unknown = say(lang, "share.unknown", &[("value", shared.to_owned())]);
-            let meant = near.map(|near| say(lang, "fault.meant", &[("suggestion", near)]));
-            return Err(meant.map_or(unknown.clone(), |meant| format!("{unknown}\n  {meant}")));
-        }
+        Some(Err(why)) => return Err(unclear(why, lang)),
     }
     Ok(FINE)
 }
