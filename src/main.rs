@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell, unclear};
-use cli::{Parsed, correct, help, init, new};
+use cli::{Parsed, clean, correct, help, init, new};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -73,6 +73,7 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
             let is_written = init::run(cli, asked, request.base_url.as_ref(), lang)?;
             return Ok(if is_written { FINE } else { DISK });
         }
+        Verb::Clean => return Ok(code(clean::run(cli, &request, lang))),
         Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {

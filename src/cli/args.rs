@@ -33,6 +33,7 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         what: NewWhat,
     },
+    Clean,
     Help {
         topic: Option<String>,
     },
