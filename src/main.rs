@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell, unclear};
-use cli::{Parsed, clean, correct, help, init, new};
+use cli::{Parsed, clean, completions, correct, help, init, new};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_)) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -74,6 +74,10 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
             return Ok(if is_written { FINE } else { DISK });
         }
         Verb::Clean => return Ok(code(clean::run(cli, &request, lang))),
+        Verb::Completions { shell } => {
+            show(&completions::script(*shell, lang));
+            return Ok(FINE);
+        }
         Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {

@@ -34,6 +34,10 @@ pub(crate) enum Verb {
         what: NewWhat,
     },
     Clean,
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     Help {
         topic: Option<String>,
     },
@@ -111,6 +115,15 @@ pub(crate) struct Correct {
 pub(crate) enum Kind {
     Correction,
     Revision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 pub(crate) mod clean;
+pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;

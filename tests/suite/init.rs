@@ -181,6 +181,24 @@ fn a_folder_that_may_not_be_written_to_is_told() {
 }
 
 #[test]
+fn each_command_of_the_readme_works_in_the_new_site() {
+    let site = fresh();
+    let readme = site.read("README.md");
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("patuh ")).collect();
+    assert!(lines.len() >= 8, "{lines:?}");
+    for line in lines {
+        let line = line.split(" #").next().unwrap_or("");
+        // Words and texts in quotation marks take turns.
+        let parts = line.split('"').enumerate();
+        let words = parts.flat_map(|(n, part)| if n % 2 == 1 { vec![part] } else { part.split(' ').collect() });
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).skip(1).collect();
+        let more: &[&str] = if words[0] == "correct" { &["--yes"] } else { &[] };
+        site.run(&[&words[..], more].concat()).ends(0);
+    }
+    site.run(&["check", "--strict", "--drafts"]).ends(0);
+}
+
+#[test]
 fn no_clock_is_in_the_files() {
     let (now, later) = (Site::empty(), Site::empty());
     init(now.root(), &["--clock", CLOCK]).ends(0);

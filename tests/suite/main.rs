@@ -5,6 +5,7 @@ mod charts;
 mod clean;
 mod commands;
 mod compare;
+mod completions;
 mod content_format;
 mod data;
 mod embed;
