@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::edit::Edit;
 use super::log::{self, Entry};
 use super::quoted;
-use super::subject::subject;
+use super::subject::{Unclear, subject};
 use crate::diag::{Bag, Files, Severity};
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
@@ -101,6 +101,12 @@ pub enum Refused {
     Said(&'static str, Vec<(&'static str, String)>, Option<String>),
     /// The body, by its id, has this score already, and the zone.
     Same(String, String),
+}
+
+impl From<Unclear> for Refused {
+    fn from(unclear: Unclear) -> Self {
+        Refused::Said(unclear.key, unclear.args, unclear.meant)
+    }
 }
 
 type Args = Vec<(&'static str, String)>;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::correct::Wish;
+use super::scalar::quoted;
 use crate::load::tree::{Doc, Kind, Node};
 use crate::model::correction::Field;
 
@@ -99,19 +100,4 @@ fn lines(entry: &Entry<'_>, indent: &str, end: &str) -> String {
         format!("{indent}{mark}{key}: {value}{end}")
     };
     keys.iter().enumerate().map(line).collect()
-}
-
-/// A text in double quotes, which is YAML whatever stands in it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.trim().chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out + "\""
 }

@@ -86,11 +86,18 @@ impl Sources {
         matches!(self.docs.get(path), Some(None))
     }
 
-    /// Lays another text over a data file, by its path below the site's folder; returns the faults of its form.
+    /// Lays another text over a data file, or adds a Markdown file, by its path below the site's folder; returns the
+    /// faults of its form.
     pub fn put(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
         let parsed = parse(self.files.add(path, text), path, text);
-        if let Content::Data(root) = parsed.content {
-            self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+        match parsed.content {
+            Content::Data(root) => {
+                self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+            }
+            Content::Markdown(front, body) => {
+                let place = self.markdown.partition_point(|known| known.path < parsed.path);
+                self.markdown.insert(place, Markdown { path: parsed.path, file: parsed.file, front, body });
+            }
         }
         parsed.faults
     }

@@ -2,8 +2,10 @@
 
 mod cards;
 mod charts;
+mod clean;
 mod commands;
 mod compare;
+mod completions;
 mod content_format;
 mod data;
 mod embed;
@@ -11,11 +13,13 @@ mod feeds;
 mod figures;
 mod graph;
 mod images;
+mod init;
 mod insert;
 mod layers;
 mod leftovers;
 mod long;
 mod map;
+mod new;
 mod other;
 mod outside;
 mod pipeline;
