@@ -2,6 +2,7 @@
 //!
 //! Steps: list the folders, read files in parallel, number the texts, parse in parallel, lay the theme over the default one.
 
+mod build;
 pub mod decode;
 pub mod disk;
 pub mod geojson;
@@ -24,7 +25,7 @@ use disk::{Refusal, Refused, Root, TEXT_LIMIT};
 use geojson::{MAP, MAP_LIMIT, MapFile};
 use media::Media;
 use theme::Theme;
-use tree::{Doc, Node};
+use tree::{Doc, Tree};
 
 /// All inputs of a site.
 #[derive(Debug, Default)]
@@ -53,7 +54,7 @@ pub struct Markdown {
     /// The file.
     pub file: FileId,
     /// The front matter; `None` when a fault ended it.
-    pub front: Option<Node>,
+    pub front: Option<Tree>,
     /// Bytes of the body in the file's text.
     pub body: Range<usize>,
 }
@@ -88,8 +89,8 @@ impl Sources {
     /// Lays another text over a data file, by its path below the site's folder; returns the faults of its form.
     pub fn put(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
         let parsed = parse(self.files.add(path, text), path, text);
-        if let Content::Data(root) = parsed.content {
-            self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+        if let Content::Data(tree) = parsed.content {
+            self.docs.insert(parsed.path, tree.map(|tree| Doc { file: parsed.file, tree }));
         }
         parsed.faults
     }
@@ -129,8 +130,8 @@ pub fn load(root: &Root) -> (Sources, Bag) {
     for part in parsed {
         bag.extend(part.faults);
         match part.content {
-            Content::Data(root) => {
-                docs.insert(part.path, root.map(|root| Doc { file: part.file, root }));
+            Content::Data(tree) => {
+                docs.insert(part.path, tree.map(|tree| Doc { file: part.file, tree }));
             }
             Content::Markdown(front, body) => {
                 markdown.push(Markdown { path: part.path, file: part.file, front, body });
@@ -226,8 +227,8 @@ struct Parsed {
 }
 
 enum Content {
-    Data(Option<Node>),
-    Markdown(Option<Node>, Range<usize>),
+    Data(Option<Tree>),
+    Markdown(Option<Tree>, Range<usize>),
 }
 
 fn parse(file: FileId, path: &str, text: &str) -> Parsed {
@@ -272,8 +273,8 @@ fn markdown_parts(file: FileId, text: &str) -> (Content, Vec<Diagnostic>) {
 fn theme_name(docs: &BTreeMap<String, Option<Doc>>, files: &Files) -> Arc<str> {
     let named = docs.get("site.yaml").and_then(Option::as_ref).and_then(|doc| {
         let text = &files.get(doc.file).text;
-        let tree::Kind::Map(_, entries) = &doc.root.kind else { return None };
-        let (_, value) = entries.iter().find(|(key, _)| key.text(text) == Some("theme"))?;
+        let tree::Kind::Map(_, mut entries) = doc.root().kind() else { return None };
+        let (_, value) = entries.find(|(key, _)| key.text(text) == Some("theme"))?;
         value.text(text).filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
     });
     named.filter(|name| !name.is_empty()).unwrap_or("default").into()
