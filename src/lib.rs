@@ -19,8 +19,8 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use diag::{Bag, Code, Diagnostic, Files, Severity};
 use inspect::Trace;
 use inspect::told::{accept, once_a_place};
-use load::Sources;
-use load::disk::Root;
+use load::shelf::{Shelves, Use};
+use load::{Sources, disk::Root};
 use model::Model;
 use model::address::BaseUrl;
 use model::date;
@@ -98,7 +98,7 @@ pub fn build(request: &Request) -> Outcome {
 
 /// As [`build`]; says once when it has to wait for another build.
 pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
-    with_inputs(request, |inputs| build_from(inputs, request, waits))
+    with_inputs(request, Use::Writes, |inputs| build_from(inputs, request, waits))
 }
 
 fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
@@ -136,6 +136,7 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     if found != Verdict::Fine {
         return run.end(None, found);
     }
+    inputs.shelves.tidy(&inputs.root);
     match stage.commit() {
         Ok(published) => Outcome { scheduled: scheduled.items, ..run.end(Some(published), Verdict::Fine) },
         Err(error) => run.disk(&error),
@@ -149,7 +150,7 @@ pub fn check(request: &Request) -> Outcome {
 
 /// As [`check`], with what another search in a sound site finds.
 pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
-    with_inputs(request, |inputs| check_from(inputs, request, search))
+    with_inputs(request, Use::Reads, |inputs| check_from(inputs, request, search))
 }
 
 fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
@@ -179,7 +180,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
 /// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
 pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
     let mut seen = None;
-    let outcome = with_inputs(request, |inputs| match Run::prepare(inputs, request, request.release) {
+    let outcome = with_inputs(request, Use::Reads, |inputs| match Run::prepare(inputs, request, request.release) {
         Err(bag) => failed(bag),
         Ok(run) => {
             seen = Some(see(&run.studio, (&inputs.sources, &run.model, &run.plan)));
@@ -194,7 +195,7 @@ pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) ->
 /// The list is `None` when `site.yaml` does not say enough to go on.
 pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
     let mut list = None;
-    let outcome = with_inputs(request, |inputs| {
+    let outcome = with_inputs(request, Use::Reads, |inputs| {
         let (found, faults) = model::upcoming(&inputs.sources, request.release);
         list = found;
         let mut bag = inputs.bag.clone();
@@ -213,21 +214,21 @@ struct Inputs {
     sources: Sources,
     /// What is wrong with the form of the files.
     bag: Bag,
+    shelves: Shelves,
 }
 
 /// Reads a site for what is done with it, which leaves the texts to be added.
-fn with_inputs(request: &Request, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
+fn with_inputs(request: &Request, shelves: Use, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
     let root = match Root::open(&request.root) {
         Ok(root) => root,
         Err(error) => {
             let fault = Diagnostic::nowhere(Code::InputDisk).with("path", request.root.display()).with("detail", error);
-            let mut bag = Bag::default();
-            bag.push(fault);
-            return failed(bag);
+            return failed(Bag::of(fault));
         }
     };
-    let (sources, bag) = load::load(&root);
-    let inputs = Inputs { root, sources, bag };
+    let shelves = Shelves::new(shelves);
+    let (sources, bag) = load::load_with(&root, &shelves.trees);
+    let inputs = Inputs { root, sources, bag, shelves };
     let outcome = go(&inputs);
     Outcome { files: inputs.sources.files, ..outcome }
 }
@@ -348,7 +349,7 @@ impl<'a> Run<'a> {
     fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
         let is_new = |path: &&String| self.seen.is_none_or(|seen| !seen.pictures.contains_key(*path));
         let draw = |(path, job): (&String, &PictureJob)| {
-            let drawn = render::picture::draw(path, job, &self.inputs.root);
+            let drawn = render::picture::draw(path, job, &self.inputs.root, &self.inputs.shelves.pictures);
             let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
             files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
         };

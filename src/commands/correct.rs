@@ -176,8 +176,7 @@ fn fixes(
     (right, zone): (Decimal, Option<&str>),
     sources: &Sources,
 ) -> Result<Vec<Fix>, Refused> {
-    let found =
-        |key| value(result, key, text).and_then(|node| Some((node.span(), node.text(text)?.trim().to_owned())));
+    let found = |key| value(result, key, text).and_then(|node| Some((node.span(), node.text(text)?.trim().to_owned())));
     let (span, old) = found("score").ok_or_else(|| no_score(id, sources, year))?;
     let mut list = Vec::new();
     if Decimal::parse(&old).ok() != Some(right) {

@@ -187,6 +187,11 @@ impl Builder {
         twice.into_iter().map(|(_, key)| key).collect()
     }
 
+    /// How many lists and maps are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// Whether a value was written or begun.
     pub(super) fn has_root(&self) -> bool {
         !self.tree.pairs.is_empty()

@@ -5,14 +5,22 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StructureStyle};
 
 use super::build::Builder;
-use super::slip;
 use super::tree::{Span, Style, Tree};
+use super::{quick, slip};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
 /// Parses a part of a file's text; spans count from the start of the file.
 ///
 /// A syntax fault ends the file: then there is no tree. Other faults are collected and the tree goes on.
 pub fn parse(file: FileId, text: &str, range: Range<usize>) -> (Option<Tree>, Vec<Diagnostic>) {
+    match quick::read(text, range.clone()) {
+        Some(tree) => (Some(tree), Vec::new()),
+        None => parse_all(file, text, range),
+    }
+}
+
+/// As [`parse`], with the reader that knows all of YAML.
+pub(super) fn parse_all(file: FileId, text: &str, range: Range<usize>) -> (Option<Tree>, Vec<Diagnostic>) {
     let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
     let source = &text[range.clone()];
     let mut reader = Reader { file, text, range, tree: Builder::default(), open: Vec::new(), faults: Vec::new() };
