@@ -18,7 +18,7 @@ use std::time::Duration;
 use diag::{Bag, Code, Diagnostic, Severity};
 use load::Sources;
 use load::disk::Root;
-use load::shelf::{Shelf, Use};
+use load::shelf::{Shelves, Use};
 use model::Model;
 use model::address::BaseUrl;
 use model::date;
@@ -93,6 +93,7 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     if found != Verdict::Fine {
         return run.end(None, found);
     }
+    inputs.shelves.tidy(&inputs.root);
     match stage.commit() {
         Ok(published) => {
             run.keep();
@@ -175,14 +176,12 @@ fn with_inputs(request: &Request, shelves: Use, go: impl FnOnce(&Inputs) -> Outc
         Ok(root) => root,
         Err(error) => {
             let fault = Diagnostic::nowhere(Code::InputDisk).with("path", request.root.display()).with("detail", error);
-            let mut bag = Bag::default();
-            bag.push(fault);
-            return failed(bag);
+            return failed(Bag::of(fault));
         }
     };
-    let (sources, bag) = load::load(&root);
-    let pages = Shelf::new("pages", shelves);
-    let inputs = Inputs { root, sources, bag, pages, output: request.output.clone() };
+    let shelves = Shelves::new(shelves);
+    let (sources, bag) = load::load_with(&root, &shelves.trees);
+    let inputs = Inputs { root, sources, bag, shelves, output: request.output.clone() };
     let outcome = go(&inputs);
     Outcome { files: inputs.sources.files, ..outcome }
 }

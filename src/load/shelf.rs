@@ -33,13 +33,38 @@ pub enum Use {
     Writes,
 }
 
+/// All shelves of a site.
+#[derive(Debug)]
+pub struct Shelves {
+    /// Trees of large YAML files that are not plain.
+    pub trees: Shelf,
+    /// Pictures in their sizes.
+    pub pictures: Shelf,
+    /// Pages and cards, for each output.
+    pub pages: Shelf,
+}
+
+impl Shelves {
+    /// The shelves, for one run.
+    pub fn new(allowed: Use) -> Self {
+        let [trees, pictures, pages] = ["trees", "pictures", "pages"].map(|name| Shelf::new(name, allowed));
+        Shelves { trees, pictures, pages }
+    }
+
+    /// Keeps what waits, and removes what this run did not use.
+    pub fn tidy(&self, root: &Root) {
+        self.trees.tidy(root);
+        self.pictures.tidy(root);
+    }
+}
+
 /// Results of one kind.
 #[derive(Debug, Default)]
 pub struct Shelf {
     name: &'static str,
     allowed: Use,
     used: Mutex<BTreeSet<String>>,
-    /// What is kept once it is known that the site's folder may be written.
+    /// What is kept once it is known that the run ends well.
     waiting: Mutex<Vec<(Key, Vec<u8>)>>,
 }
 
@@ -70,8 +95,7 @@ impl Key {
 }
 
 impl Shelf {
-    /// The shelf of a name.
-    pub fn new(name: &'static str, allowed: Use) -> Self {
+    fn new(name: &'static str, allowed: Use) -> Self {
         Shelf { name, allowed, ..Shelf::default() }
     }
 
@@ -88,17 +112,10 @@ impl Shelf {
         Some(found)
     }
 
-    /// Keeps a result once [`Shelf::write_waiting`] is called.
+    /// Keeps a result when the run ends well.
     pub fn put_later(&self, key: Key, bytes: impl FnOnce() -> Vec<u8>) {
         if self.allowed == Use::Writes {
             lock(&self.waiting).push((key, bytes()));
-        }
-    }
-
-    /// Keeps the results that wait.
-    pub fn write_waiting(&self, root: &Root) {
-        for (key, bytes) in std::mem::take(&mut *lock(&self.waiting)) {
-            self.put(root, key, &bytes);
         }
     }
 
@@ -112,13 +129,15 @@ impl Shelf {
         let _ = self.folder(root).and_then(|folder| write(&folder, key, bytes));
     }
 
-    /// Removes what was not used since the shelf was opened.
-    pub fn tidy(&self, root: &Root) {
+    fn tidy(&self, root: &Root) {
         if self.allowed != Use::Writes {
             return;
         }
+        for (key, bytes) in std::mem::take(&mut *lock(&self.waiting)) {
+            self.put(root, key, &bytes);
+        }
         let used = lock(&self.used);
-        let entries = self.folder(root).and_then(fs::read_dir);
+        let entries = fs::read_dir(root.path().join(FOLDER).join(self.name));
         for entry in entries.into_iter().flatten().flatten() {
             if entry.file_name().to_str().is_none_or(|name| !used.contains(name)) {
                 // It may be gone already, by another build.

@@ -171,7 +171,7 @@ fn read<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     let Some(front) = &source.front else { return (None, Vec::new()) };
     let decoder = Decoder::new(source.file, text);
-    let item = decoder.value(front).map(keys).and_then(decode);
+    let item = decoder.value(front.root()).map(keys).and_then(decode);
     (item, decoder.finish())
 }
 

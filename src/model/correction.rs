@@ -100,7 +100,7 @@ pub fn read(
     (regencies, units): (&Names, &Names),
     scale: &dyn Fn(Year) -> Option<Scale>,
 ) -> Vec<Correction> {
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units, scale)).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.date.opens(&site.time_zone)));
     list
@@ -328,5 +328,5 @@ pub fn responses(
             year: year?,
         })
     };
-    decoder.value(&doc.root).list().into_iter().flatten().filter_map(read).collect()
+    decoder.value(doc.root()).list().into_iter().flatten().filter_map(read).collect()
 }

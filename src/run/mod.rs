@@ -14,7 +14,7 @@ use crate::inspect::told::{accept, once_a_place};
 use crate::inspect::{self, Trace};
 use crate::load::Sources;
 use crate::load::disk::Root;
-use crate::load::shelf::Shelf;
+use crate::load::shelf::Shelves;
 use crate::model::address::BaseUrl;
 use crate::model::release::Release;
 use crate::model::site::Accept;
@@ -37,9 +37,9 @@ pub struct Inputs {
     pub sources: Sources,
     /// What is wrong with the form of the files.
     pub bag: Bag,
-    /// Pages that an earlier build made, for each output.
-    pub pages: Shelf,
-    /// The output whose pages they are.
+    /// What earlier builds worked out.
+    pub shelves: Shelves,
+    /// The output whose pages are on them.
     pub output: PathBuf,
 }
 
@@ -144,7 +144,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When a file cannot be handed on.
     pub fn make(&mut self, sink: &impl Sink) -> Result<(), PublishError> {
-        let before = Kept::read(&self.inputs.pages, &self.inputs.root, &self.inputs.output);
+        let before = Kept::read(&self.inputs.shelves.pages, &self.inputs.root, &self.inputs.output);
         let (cards, kept_cards) = self.cards(&before, sink)?;
         let ground = (&self.inputs.sources, &self.model, &self.plan);
         let put = |file: &str, bytes: &[u8]| sink.put(file, bytes);
@@ -286,7 +286,7 @@ impl<'a> Run<'a> {
     fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
         let is_new = |path: &&String| self.seen.is_none_or(|seen| !seen.pictures.contains_key(*path));
         let draw = |(path, job): (&String, &PictureJob)| {
-            let drawn = render::picture::draw(path, job, &self.inputs.root);
+            let drawn = render::picture::draw(path, job, &self.inputs.root, &self.inputs.shelves.pictures);
             let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
             files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
         };
@@ -298,7 +298,7 @@ impl<'a> Run<'a> {
 
     /// Keeps what the next build can take over.
     pub fn keep(&self) {
-        self.made.write(&self.inputs.pages, &self.inputs.root, &self.inputs.output);
+        self.made.write(&self.inputs.shelves.pages, &self.inputs.root, &self.inputs.output);
     }
 
     /// The end when the disk refused.

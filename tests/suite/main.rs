@@ -1,5 +1,6 @@
 //! What a reader or an editor sees: one binary for all suites.
 
+mod cache;
 mod cards;
 mod charts;
 mod clean;
