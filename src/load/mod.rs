@@ -7,6 +7,7 @@ pub mod disk;
 pub mod geojson;
 pub mod keys;
 pub mod media;
+pub mod record;
 pub mod slip;
 pub mod table;
 pub mod theme;

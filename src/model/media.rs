@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Model;
+use super::fields::texts::{ATTACHMENT, IMAGE};
 use super::text::Slug;
 use crate::diag::{At, Bag, Code, Diagnostic, FileId, Severity};
 use crate::load::Sources;
@@ -95,7 +96,7 @@ pub fn gallery(map: Map<'_>, media: &Media, title: Option<&str>) -> Gallery {
 
 fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> {
     let map =
-        value.map_like(&["file", "alt", "caption", "credit"], |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
+        value.map_like(IMAGE, |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
     let file = map.need("file").and_then(|file| lead(file, media));
     if map.get("alt").is_none() {
         let start = At { end: map.at().start, ..map.at() };
@@ -135,7 +136,7 @@ fn lead(value: Value<'_>, media: &Media) -> Option<Used> {
 }
 
 fn attachment(value: Value<'_>, media: &Media) -> Option<Attachment> {
-    let map = value.map_like(&["file", "title"], |name| format!("- {{file: {name}, title: \"…\"}}"))?;
+    let map = value.map_like(ATTACHMENT, |name| format!("- {{file: {name}, title: \"…\"}}"))?;
     let file = map.need("file").and_then(|value| file(value, media));
     let title = map.need("title").and_then(Value::text);
     Some(Attachment { file: file?, title: title?.into() })
