@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
 use super::fields::log as fields;
+use super::fields::results::NOT_FOUND;
 use super::media::{Used, file};
 use super::methodology::{Methodology, Scale};
 use super::number::Decimal;
@@ -89,8 +90,6 @@ pub(super) const FIELDS: &[(&str, Field)] =
     &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
 pub(super) const KINDS: &[(&str, CorrectionKind)] =
     &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
-/// What a score was before its figure was found.
-const NOT_FOUND: &str = "not-found";
 
 /// Reads `corrections.yaml`, newest first.
 pub fn read(

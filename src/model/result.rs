@@ -73,7 +73,7 @@ impl ResultReader<'_, '_> {
     fn statement(&mut self, map: Map<'_>) -> Statement {
         let scale = self.methodology.map(|m| m.scale);
         let figure = map.get("score").map_or(Figure::None, |value| match value.peek_text() {
-            Some("not-found") => Figure::NotFound,
+            Some(fields::NOT_FOUND) => Figure::NotFound,
             _ => score(value, scale).map_or(Figure::None, Figure::Known),
         });
         let reason = map.get("reason").and_then(|v| absence_reason(v, self.site));

@@ -4,7 +4,7 @@ use super::method::{CITED, SOURCE};
 use crate::load::record::Shape::{
     Choice, Count, Date, Each, Either, Id, List, Of, OneOrList, Open, Score, Text, Words, Year,
 };
-use crate::load::record::{Keys, Record, may, need, words};
+use crate::load::record::{Keys, Record, Shape, may, need, words};
 use crate::model::assessment::STATUSES;
 use crate::model::outcome::{ABSENCES, REASONS};
 use crate::model::result::{AWARDS, DIMENSION_VALUES};
@@ -37,7 +37,7 @@ pub const TABLE: &Record = &Record::new("table", &[need("file", Text)]);
 pub const RESULT: &Record = &Record::new(
     "result",
     &[
-        may("score", Score),
+        may("score", FOUND_SCORE),
         may("zone", Id("zone")),
         may("category", Text),
         may("label", Words),
@@ -66,7 +66,7 @@ pub const PRODUCT: &Record = &Record::new("product", &[need("name", Words)]).wit
 pub const CLAIM: &Record = &Record::new(
     "claim",
     &[
-        may("score", Score),
+        may("score", FOUND_SCORE),
         may("zone", Id("zone")),
         may("category", Text),
         may("label", Words),
@@ -99,6 +99,12 @@ pub const TOTAL: &Record = &Record::new(
         may("note", Words),
     ],
 );
+
+/// A score, or that none was found.
+const FOUND_SCORE: Shape = Either(&[Score, Choice(|| vec![NOT_FOUND])]);
+
+/// What stands for a score that was not found.
+pub const NOT_FOUND: &str = "not-found";
 
 /// All kinds, as a level.
 pub const ALL: &str = "all";
