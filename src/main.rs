@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help};
+use cli::{Parsed, correct, help, schema};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Schema { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -70,6 +70,10 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
+        Verb::Schema { format, all } => {
+            let is_done = schema::run(format.as_deref(), all.as_deref(), lang)?;
+            return Ok(if is_done { FINE } else { DISK });
+        }
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);

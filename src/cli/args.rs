@@ -28,6 +28,12 @@ pub(crate) enum Verb {
     Share {
         shared: String,
     },
+    Schema {
+        #[arg(conflicts_with = "all")]
+        format: Option<String>,
+        #[arg(long)]
+        all: Option<PathBuf>,
+    },
     Help {
         topic: Option<String>,
     },
