@@ -71,6 +71,8 @@ pub enum Shape {
     Of(&'static Record),
     /// A list.
     List(&'static Shape),
+    /// A list of at least one.
+    Some(&'static Shape),
     /// A list, or its only item.
     OneOrList(&'static Shape),
     /// A list of exactly two.

@@ -25,6 +25,7 @@ mod publish;
 mod real;
 mod release;
 mod scheduled;
+mod schema;
 mod search;
 mod support;
 mod tables;

@@ -26,7 +26,10 @@ pub fn schema(format: &Format, lang: Lang) -> String {
     out.insert("$id".into(), json!(format!("urn:patuh:schema:{}", format.name)));
     out.insert("title".into(), json!(format.path));
     out.insert("description".into(), json!(words::plain(lang, &format!("file.{}", format.name))));
-    let root = shape::of(&format.shape, lang);
+    let root = match format.shape {
+        Shape::Of(record) => shape::record(record, lang),
+        other => shape::of(&other, lang),
+    };
     out.extend(root.as_object().cloned().unwrap_or_default());
     out.insert("definitions".into(), definitions(&format.shape, lang));
     let text = serde_json::to_string_pretty(&Value::Object(out)).expect("a schema is JSON");
@@ -41,7 +44,10 @@ pub fn file_name(format: &Format) -> String {
 /// The records that a shape needs, and public texts.
 fn definitions(shape: &Shape, lang: Lang) -> Value {
     let mut records = BTreeMap::new();
-    collect(shape, &mut records);
+    match shape {
+        Shape::Of(record) => record.fields().for_each(|(_, field)| collect(&field.shape, &mut records)),
+        other => collect(other, &mut records),
+    }
     let mut all: Map<String, Value> =
         records.values().map(|record| (record.name.to_owned(), shape::record(record, lang))).collect();
     all.insert(shape::WORDS.to_owned(), shape::public_text(lang));
@@ -55,7 +61,9 @@ fn collect(shape: &Shape, records: &mut BTreeMap<&'static str, &'static Record>)
                 record.fields().for_each(|(_, field)| collect(&field.shape, records));
             }
         }
-        Shape::List(item) | Shape::OneOrList(item) | Shape::Pair(item) | Shape::Each(_, item) => collect(item, records),
+        Shape::List(item) | Shape::Some(item) | Shape::OneOrList(item) | Shape::Pair(item) | Shape::Each(_, item) => {
+            collect(item, records);
+        }
         Shape::Either(shapes) => shapes.iter().for_each(|shape| collect(shape, records)),
         _ => {}
     }

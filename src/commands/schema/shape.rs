@@ -27,6 +27,7 @@ pub(super) fn of(shape: &Shape, lang: Lang) -> Value {
         Shape::Choice(words) => json!({"enum": words()}),
         Shape::Open(words) => json!({"anyOf": [{"enum": words()}, of(&Shape::Slug, lang)]}),
         Shape::List(item) => json!({"type": "array", "items": of(item, lang)}),
+        Shape::Some(item) => json!({"type": "array", "items": of(item, lang), "minItems": 1}),
         Shape::Pair(item) => json!({"type": "array", "items": of(item, lang), "minItems": 2, "maxItems": 2}),
         Shape::OneOrList(item) => json!({"anyOf": [of(item, lang), {"type": "array", "items": of(item, lang)}]}),
         Shape::Each(keys, item) => each(*keys, item, lang),
@@ -47,7 +48,11 @@ fn scalar(shape: &Shape, lang: Lang) -> Value {
         schema
     };
     match shape {
-        Shape::Slug | Shape::Id(_) => form(json!(["string", "number"]), SLUG, "slug"),
+        Shape::Slug | Shape::Id(_) => {
+            let mut slug = form(json!(["string", "number"]), SLUG, "slug");
+            slug["minimum"] = json!(0);
+            slug
+        }
         Shape::Url => form(json!("string"), URL, "url"),
         Shape::Email => form(json!("string"), EMAIL, "email"),
         Shape::Alias => form(json!("string"), ALIAS, "alias"),
@@ -57,7 +62,8 @@ fn scalar(shape: &Shape, lang: Lang) -> Value {
         Shape::Day => form(json!("string"), DAY, "day"),
         Shape::Score | Shape::Number => form(number(), NUMBER, "number"),
         Shape::Count(most) => {
-            with(form(json!(["integer", "string"]), "^(0|[1-9][0-9]*)$", "count"), json!(0), json!(most))
+            let pattern = if *most < 10 { format!("^[0-{most}]$") } else { "^(0|[1-9][0-9]*)$".to_owned() };
+            with(form(json!(["integer", "string"]), &pattern, "count"), json!(0), json!(most))
         }
         Shape::Flag => form(json!(["boolean", "string"]), "^(true|false)$", "flag"),
         _ => form(json!(["string", "number"]), "\\S", "text"),

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Severity};
 use crate::load::record::Shape::{
-    Choice, Day, Each, Either, Email, Flag, Language, List, Of, Open, Slug, Text, Url, Words,
+    Choice, Day, Each, Either, Email, Flag, Language, List, Of, Open, Slug, Some, Text, Url, Words,
 };
 use crate::load::record::{Keys, Record, Shape, may, need, words};
 use crate::model::address::SECTIONS;
@@ -16,7 +16,7 @@ pub const SITE: &Record = &Record::new(
         may("description", Words),
         need("base_url", Url),
         may("identity", Url),
-        need("languages", List(&Language)),
+        need("languages", Some(&Language)),
         need("time_zone", Text),
         may("theme", Slug),
         may("publisher", Of(PARTY)),
