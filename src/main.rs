@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help, schema};
+use cli::{Parsed, cms, correct, help, schema};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -70,6 +70,7 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
+        Verb::Cms(asked) => return cms::run(cli, asked, &request, lang).map(code),
         Verb::Schema { format, all } => {
             let is_done = schema::run(format.as_deref(), all.as_deref(), lang)?;
             return Ok(if is_done { FINE } else { DISK });

@@ -28,6 +28,7 @@ pub(crate) enum Verb {
     Share {
         shared: String,
     },
+    Cms(Cms),
     Schema {
         #[arg(conflicts_with = "all")]
         format: Option<String>,
@@ -75,6 +76,21 @@ pub(crate) struct Correct {
 pub(crate) enum Kind {
     Correction,
     Revision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cms {
+    pub(crate) repository: String,
+    #[arg(long, value_enum, default_value_t = GitHost::Github)]
+    pub(crate) host: GitHost,
+    #[arg(long)]
+    pub(crate) branch: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GitHost {
+    Github,
+    Gitlab,
 }
 
 #[derive(Debug, Args)]

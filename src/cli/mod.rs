@@ -1,6 +1,7 @@
 //! What the person at the keyboard asked for: the arguments, their help and their faults, in the language asked for.
 
 pub(crate) mod args;
+pub(crate) mod cms;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;

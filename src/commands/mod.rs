@@ -1,5 +1,6 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod cms;
 pub mod correct;
 pub mod edit;
 mod log;

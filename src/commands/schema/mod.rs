@@ -3,7 +3,7 @@
 //! They say what can be told of one file alone. Draft 7 is the newest that YAML language servers understand well.
 //! [`mod@shape`] turns the shape of a value into a schema, [`mod@words`] has what an editor shows beside it.
 
-mod shape;
+pub(super) mod shape;
 pub mod words;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,12 @@ const URL: &str = "^https?://[A-Za-z0-9.:\\[\\]-]{3,}([/?#][^\\s\"<>\\\\`]*)?$";
 const EMAIL: &str = "^[A-Za-z0-9._+-]+@[A-Za-z0-9._+-]*\\.[A-Za-z0-9._+-]*$";
 const ALIAS: &str = "^(/[a-z0-9_-][a-z0-9._-]*)+/?$";
 const NUMBER: &str = "^[-−]?[0-9]+([.,][0-9]+)?\\s*(%|persen|percent)?$";
+const TEXT: &str = "\\S";
+const COUNT: &str = "^(0|[1-9][0-9]*)$";
+const DIGIT: &str = "^[0-6]$";
+const FLAG: &str = "^(true|false)$";
+const FIRST_YEAR: u32 = 1900;
+const LAST_YEAR: u32 = 2199;
 const YEAR: &str = "^(19|20|21)[0-9]{2}$";
 const DAY: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T][0-2][0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?$";
 const DATE: &str = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([ T][0-2][0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?)?)?$";
@@ -36,38 +42,46 @@ pub(super) fn of(shape: &Shape, lang: Lang) -> Value {
     }
 }
 
+/// The pattern that a text of this shape has, and the words for one that has another.
+pub(in crate::commands) fn form(shape: &Shape, lang: Lang) -> Option<(&'static str, &'static str)> {
+    let (pattern, words) = match shape {
+        Shape::Slug | Shape::Id(_) => (SLUG, "slug"),
+        Shape::Url => (URL, "url"),
+        Shape::Email => (EMAIL, "email"),
+        Shape::Alias => (ALIAS, "alias"),
+        Shape::Language => (LANGUAGE, "language"),
+        Shape::Year => (YEAR, "year"),
+        Shape::Date => (DATE, "date"),
+        Shape::Day => (DAY, "day"),
+        Shape::Score | Shape::Number => (NUMBER, "number"),
+        Shape::Count(0..10) => (DIGIT, "count"),
+        Shape::Count(_) => (COUNT, "count"),
+        Shape::Flag => (FLAG, "flag"),
+        _ => return None,
+    };
+    Some((pattern, plain(lang, &format!("form.{words}"))))
+}
+
 fn scalar(shape: &Shape, lang: Lang) -> Value {
-    let form = |types: Value, pattern: &str, words: &str| {
-        let why = plain(lang, &format!("form.{words}"));
-        json!({"type": types, "pattern": pattern, "patternErrorMessage": why})
+    let (types, range) = match shape {
+        Shape::Slug | Shape::Id(_) => (json!(["string", "number"]), Some((0, None))),
+        Shape::Url | Shape::Email | Shape::Alias | Shape::Language | Shape::Day => (json!("string"), None),
+        Shape::Year => (json!(["integer", "string"]), Some((FIRST_YEAR, Some(LAST_YEAR)))),
+        Shape::Date => (json!(["string", "integer"]), Some((FIRST_YEAR, Some(LAST_YEAR)))),
+        Shape::Score | Shape::Number => (json!(["number", "string"]), None),
+        Shape::Count(most) => (json!(["integer", "string"]), Some((0, Some(*most)))),
+        Shape::Flag => (json!(["boolean", "string"]), None),
+        _ => (json!(["string", "number"]), None),
     };
-    let number = || json!(["number", "string"]);
-    let with = |mut schema: Value, min: Value, max: Value| {
-        schema["minimum"] = min;
-        schema["maximum"] = max;
-        schema
-    };
-    match shape {
-        Shape::Slug | Shape::Id(_) => {
-            let mut slug = form(json!(["string", "number"]), SLUG, "slug");
-            slug["minimum"] = json!(0);
-            slug
+    let (pattern, why) = form(shape, lang).unwrap_or_else(|| (TEXT, plain(lang, "form.text")));
+    let mut schema = json!({"type": types, "pattern": pattern, "patternErrorMessage": why});
+    if let Some((least, most)) = range {
+        schema["minimum"] = json!(least);
+        if let Some(most) = most {
+            schema["maximum"] = json!(most);
         }
-        Shape::Url => form(json!("string"), URL, "url"),
-        Shape::Email => form(json!("string"), EMAIL, "email"),
-        Shape::Alias => form(json!("string"), ALIAS, "alias"),
-        Shape::Language => form(json!("string"), LANGUAGE, "language"),
-        Shape::Year => with(form(json!(["integer", "string"]), YEAR, "year"), json!(1900), json!(2199)),
-        Shape::Date => with(form(json!(["string", "integer"]), DATE, "date"), json!(1900), json!(2199)),
-        Shape::Day => form(json!("string"), DAY, "day"),
-        Shape::Score | Shape::Number => form(number(), NUMBER, "number"),
-        Shape::Count(most) => {
-            let pattern = if *most < 10 { format!("^[0-{most}]$") } else { "^(0|[1-9][0-9]*)$".to_owned() };
-            with(form(json!(["integer", "string"]), &pattern, "count"), json!(0), json!(most))
-        }
-        Shape::Flag => form(json!(["boolean", "string"]), "^(true|false)$", "flag"),
-        _ => form(json!(["string", "number"]), "\\S", "text"),
     }
+    schema
 }
 
 fn each(keys: Keys, item: &Shape, lang: Lang) -> Value {
