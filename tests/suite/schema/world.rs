@@ -13,8 +13,38 @@ use super::trees::{body, text, value};
 use crate::content_format::write_media;
 use crate::support::Site;
 
-/// Keys that no example of the guide has: file, place of the map, key, value as JSON.
-const MORE: &[(&str, &str, &str, &str)] = &[];
+/// Keys that no example of the guide has: file, place of the map or list, key, value as JSON.
+pub(super) const MORE: &[(&str, &str, &str, &str)] = &[
+    (SITE, "", "identity", r#""https://old.example.org""#),
+    (SITE, "", "accept", r#"[{"code": "zone-differs", "at": "assessments/2023.yaml", "because": "Printed so."}]"#),
+    (SITE, "/contact/correction", "url", r#""https://example.org/koreksi""#),
+    (SITE, "/addresses", "units", r#""unit""#),
+    (SITE, "/addresses", "sectors", r#""sektor""#),
+    (SITE, "/addresses", "years", r#""tahun""#),
+    (SITE, "/addresses", "methodology", r#""metode""#),
+    (SITE, "/addresses", "topics", r#""topik""#),
+    (SITE, "/addresses", "page", r#""halaman""#),
+    (SITE, "/addresses", "corrections", r#""ralat""#),
+    (SITE, "/addresses", "compare", r#""banding""#),
+    (SITE, "/addresses", "search", r#""temukan""#),
+    (SITE, "/addresses", "embed", r#""sematan""#),
+    (SITE, "/addresses", "data", r#""data-terbuka""#),
+    (SITE, "/addresses", "cards", r#""kartu""#),
+    ("content/methodologies.yaml", "/0", "note", r#""A remark.""#),
+    ("content/methodologies.yaml", "/0", "dimensions", r#"[{"id": "masukan", "label": "Masukan"}]"#),
+    (YEAR, "/sources/pengumuman", "file", r#""pengumuman.pdf""#),
+    (YEAR, "/results/misal", "category", r#""A""#),
+    (YEAR, "/results/misal", "label", r#""Tinggi""#),
+    (YEAR, "/results/misal", "dimensions", r#"{"masukan": 80.5}"#),
+    (YEAR, "/results/misal", "claims", r#"[
+        {"zone": "kuning", "category": "C", "label": "Sedang", "measured": 2020, "source": "berita"},
+        {"absent": "unpublished", "reason": "refused", "source": "berita"}]"#),
+    ("content/corrections.yaml", "", "", r#"{"date": "2024-01-16", "year": 2023, "unit": "dukcapil-contoh",
+        "field": "score", "was": 91.4, "now": 91.5}"#),
+    ("content/pages/tentang.md", "", "draft", "false"),
+];
+const SITE: &str = "content/site.yaml";
+const YEAR: &str = "content/assessments/2023.yaml";
 
 /// Path and value of every data file and text.
 pub(super) fn whole_examples(examples: &[(&str, String)]) -> Vec<(String, Value)> {
@@ -23,8 +53,12 @@ pub(super) fn whole_examples(examples: &[(&str, String)]) -> Vec<(String, Value)
         known.map(|(path, text)| ((*path).to_owned(), value(path, text))).collect();
     for (path, place, key, json) in MORE {
         let (_, whole) = files.iter_mut().find(|(own, _)| own == path).expect("an example of this path");
-        let map = whole.pointer_mut(place).and_then(Value::as_object_mut).expect("a map at this place");
-        map.insert((*key).to_owned(), serde_json::from_str(json).expect("JSON"));
+        let value = serde_json::from_str(json).expect("JSON");
+        match whole.pointer_mut(place).expect("a value at this place") {
+            Value::Object(map) => drop(map.insert((*key).to_owned(), value)),
+            Value::Array(list) => list.push(value),
+            _ => panic!("a map or a list"),
+        }
     }
     files
 }
