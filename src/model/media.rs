@@ -120,7 +120,7 @@ fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> 
 
 fn lead(value: Value<'_>, media: &Media) -> Option<Used> {
     let name = value.text()?;
-    let path = format!("{IMAGES}{}", name.strip_prefix("images/").unwrap_or(name));
+    let path = format!("{IMAGES}{}", without_folder(name, "images/"));
     match media.pictures.get(&path) {
         Some(Ok(picture)) => {
             if picture.width < LEAD_WIDTH {
@@ -145,7 +145,7 @@ fn attachment(value: Value<'_>, media: &Media) -> Option<Attachment> {
 /// Reads the name of a file to be fetched.
 pub fn file(value: Value<'_>, media: &Media) -> Option<Used> {
     let name = value.text()?;
-    let path = format!("{FILES}{}", name.strip_prefix("files/").unwrap_or(name));
+    let path = format!("{FILES}{}", without_folder(name, "files/"));
     let end = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
     if !TYPES.contains(&end.as_str()) {
         value.report(value.fault(Code::FileType).with("path", &path).with("types", TYPES.join(", ")));
@@ -157,6 +157,11 @@ pub fn file(value: Value<'_>, media: &Media) -> Option<Used> {
         None => value.report(absent("attachment", &path, value.at(), media.files.keys())),
     }
     None
+}
+
+/// The name of a file, which may be written with its folder: `images/visit.jpg`, `/images/visit.jpg`.
+fn without_folder<'n>(name: &'n str, folder: &str) -> &'n str {
+    name.strip_prefix('/').unwrap_or(name).strip_prefix(folder).unwrap_or(name)
 }
 
 fn absent<'m>(variant: &'static str, path: &str, at: At, known: impl Iterator<Item = &'m String>) -> Diagnostic {

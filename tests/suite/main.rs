@@ -2,6 +2,7 @@
 
 mod cards;
 mod charts;
+mod cms;
 mod commands;
 mod compare;
 mod content_format;

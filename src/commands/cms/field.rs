@@ -48,7 +48,7 @@ fn widget(field: &'static Field, model: &Model, lang: Lang) -> Value {
         Shape::List(Shape::Of(record)) => json!({"widget": "list", "fields": inner(record, model, lang)}),
         Shape::List(_) | Shape::OneOrList(_) => json!({"widget": "list"}),
         Shape::Of(record) => json!({"widget": "object", "fields": inner(record, model, lang)}),
-        // The decoder takes a name with its folder in front, too.
+        // The decoder takes a name with its folder in front, as the program writes it.
         Shape::Picture => media("image", "images", "image/jpeg,image/png,image/webp"),
         Shape::File => media("file", "files", ".pdf,.csv,.xlsx,.ods,.docx,.odt,.zip,.jpg,.png,.txt"),
         Shape::Text if LONG.contains(&field.key) => json!({"widget": "text"}),
@@ -66,7 +66,7 @@ fn inner(record: &'static Record, model: &Model, lang: Lang) -> Vec<Value> {
 
 fn media(widget: &str, folder: &str, accept: &str) -> Value {
     json!({
-        "widget": widget, "media_folder": format!("/content/{folder}"), "public_folder": folder,
+        "widget": widget, "media_folder": format!("/content/{folder}"), "public_folder": format!("/{folder}"),
         "choose_url": false, "accept": accept,
     })
 }
