@@ -11,7 +11,8 @@ use super::tell::{complain, report, show};
 
 /// Writes the files; a fault of the command line is a message.
 pub(crate) fn run(cli: &Cli, asked: &Cms, request: &Request, lang: Lang) -> Result<Verdict, String> {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
     if asked.repository.split('/').count() < 2 || !asked.repository.split('/').all(is_part) {
         return Err(say(lang, "cms.repository", &[("value", asked.repository.clone())]));
     }

@@ -72,7 +72,7 @@ pub enum Shape {
     /// A list.
     List(&'static Shape),
     /// A list of at least one.
-    Some(&'static Shape),
+    NonEmpty(&'static Shape),
     /// A list, or its only item.
     OneOrList(&'static Shape),
     /// A list of exactly two.

@@ -234,8 +234,7 @@ fn tag(value: Value<'_>) -> Option<Tag> {
 
 fn withdrawal(value: Value<'_>) -> Option<Withdrawal> {
     let day = |text: &str| PartialDate::parse(text).map_or_else(|| "2019-12-11".to_owned(), |_| text.to_owned());
-    let map =
-        value.map_like(fields::WITHDRAWN, |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
+    let map = value.map_like(fields::WITHDRAWN, |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
     let date = map.need("date").and_then(full_date);
     let reason = map.need("reason").and_then(Value::text);
     Some(Withdrawal { date: date?, reason: reason?.into() })

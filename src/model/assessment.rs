@@ -116,7 +116,8 @@ pub struct Known<'a> {
 pub fn read(path: &str, doc: &Doc, known: Known<'_>) -> (Option<Assessment>, Vec<Diagnostic>) {
     let decoder = Decoder::new(doc.file, known.sources.text(doc.file));
     let mut faults = Vec::new();
-    let assessment = decoder.value(&doc.root).map(fields::ASSESSMENT).and_then(|map| assessment(path, map, known, &mut faults));
+    let assessment =
+        decoder.value(&doc.root).map(fields::ASSESSMENT).and_then(|map| assessment(path, map, known, &mut faults));
     faults.extend(decoder.finish());
     (assessment, faults)
 }

@@ -95,8 +95,7 @@ pub fn gallery(map: Map<'_>, media: &Media, title: Option<&str>) -> Gallery {
 }
 
 fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> {
-    let map =
-        value.map_like(IMAGE, |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
+    let map = value.map_like(IMAGE, |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
     let file = map.need("file").and_then(|file| lead(file, media));
     if map.get("alt").is_none() {
         let start = At { end: map.at().start, ..map.at() };

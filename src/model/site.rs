@@ -177,10 +177,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
             .map(|items| items.filter_map(|v| Some((slug(v)?, v.at()))).collect()),
         accept: map.get("accept").and_then(Value::list).into_iter().flatten().filter_map(accept).collect(),
         addresses: super::address::addresses(map.get("addresses"), &languages),
-        publish: map
-            .get("publish")
-            .and_then(|v| v.choice(PUBLISH))
-            .unwrap_or_default(),
+        publish: map.get("publish").and_then(|v| v.choice(PUBLISH)).unwrap_or_default(),
         has_cards: map.get("cards").and_then(Value::flag).unwrap_or(true),
         identity: identity.or_else(|| base_url.clone())?,
         base_url: base_url?,
@@ -295,12 +292,11 @@ fn contact(value: Value<'_>) -> Option<Contact> {
         contact.correction_email = correction.get("email").and_then(email);
         contact.correction_url = correction.get("url").and_then(web_address);
     }
-    contact.complaint =
-        map.get("complaint").and_then(|v| v.map(fields::COMPLAINT)).map(|map: Map<'_>| Complaint {
-            url: map.get("url").and_then(web_address),
-            phone: map.get("phone").and_then(Value::text).map(Arc::from),
-            confirmed: map.get("confirmed").and_then(full_date),
-        });
+    contact.complaint = map.get("complaint").and_then(|v| v.map(fields::COMPLAINT)).map(|map: Map<'_>| Complaint {
+        url: map.get("url").and_then(web_address),
+        phone: map.get("phone").and_then(Value::text).map(Arc::from),
+        confirmed: map.get("confirmed").and_then(full_date),
+    });
     Some(contact)
 }
 

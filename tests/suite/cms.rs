@@ -51,7 +51,9 @@ fn the_configuration_has_every_key_above_a_text_and_the_site_s_own_choices() {
         config["backend"],
         serde_json::json!({"name": "gitlab", "repo": "grup/dinas/kepatuhan", "branch": "terbit"})
     );
-    assert!(site.read("content/static/admin/index.html").contains("connect-src 'self' data: blob: https://gitlab.com;"));
+    assert!(
+        site.read("content/static/admin/index.html").contains("connect-src 'self' data: blob: https://gitlab.com;")
+    );
 }
 
 #[test]

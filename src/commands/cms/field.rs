@@ -10,8 +10,23 @@ use crate::model::Model;
 
 /// Keys in the order of the form; `body` is the text itself. Others follow.
 const ORDER: &[&str] = &[
-    "title", "date", "summary", "draft", "regencies", "tags", "body", "image", "attachments", "place", "author", "lang",
-    "key", "updated", "corrections", "expires", "withdrawn",
+    "title",
+    "date",
+    "summary",
+    "draft",
+    "regencies",
+    "tags",
+    "body",
+    "image",
+    "attachments",
+    "place",
+    "author",
+    "lang",
+    "key",
+    "updated",
+    "corrections",
+    "expires",
+    "withdrawn",
 ];
 /// Keys whose text may be longer than a line.
 const LONG: &[&str] = &["summary", "text", "reason", "alt", "caption"];
@@ -73,8 +88,6 @@ fn media(widget: &str, folder: &str, accept: &str) -> Value {
 
 /// The bodies that are public, as choices.
 fn bodies(model: &Model) -> Vec<Value> {
-    let name = |body: &crate::model::regency::Regency| {
-        json!({"label": body.name.get(crate::model::text::Lang(0)), "value": body.id.as_str()})
-    };
+    let name = |body: &crate::model::regency::Regency| json!({"label": body.name.get(crate::model::text::Lang(0)), "value": body.id.as_str()});
     model.regencies.iter().map(name).collect()
 }

@@ -61,7 +61,11 @@ fn collect(shape: &Shape, records: &mut BTreeMap<&'static str, &'static Record>)
                 record.fields().for_each(|(_, field)| collect(&field.shape, records));
             }
         }
-        Shape::List(item) | Shape::Some(item) | Shape::OneOrList(item) | Shape::Pair(item) | Shape::Each(_, item) => {
+        Shape::List(item)
+        | Shape::NonEmpty(item)
+        | Shape::OneOrList(item)
+        | Shape::Pair(item)
+        | Shape::Each(_, item) => {
             collect(item, records);
         }
         Shape::Either(shapes) => shapes.iter().for_each(|shape| collect(shape, records)),

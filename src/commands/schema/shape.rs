@@ -21,7 +21,8 @@ const FLAG: &str = "^(true|false)$";
 const FIRST_YEAR: u32 = 1900;
 const LAST_YEAR: u32 = 2199;
 const YEAR: &str = "^(19|20|21)[0-9]{2}$";
-const DAY: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T][0-2][0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?$";
+const DAY: &str =
+    "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T][0-2][0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?$";
 const DATE: &str = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([ T][0-2][0-9][:.][0-5][0-9]([:.][0-5][0-9])?)?)?)?$";
 
 /// The schema of a shape.
@@ -33,7 +34,7 @@ pub(super) fn of(shape: &Shape, lang: Lang) -> Value {
         Shape::Choice(words) => json!({"enum": words()}),
         Shape::Open(words) => json!({"anyOf": [{"enum": words()}, of(&Shape::Slug, lang)]}),
         Shape::List(item) => json!({"type": "array", "items": of(item, lang)}),
-        Shape::Some(item) => json!({"type": "array", "items": of(item, lang), "minItems": 1}),
+        Shape::NonEmpty(item) => json!({"type": "array", "items": of(item, lang), "minItems": 1}),
         Shape::Pair(item) => json!({"type": "array", "items": of(item, lang), "minItems": 2, "maxItems": 2}),
         Shape::OneOrList(item) => json!({"anyOf": [of(item, lang), {"type": "array", "items": of(item, lang)}]}),
         Shape::Each(keys, item) => each(*keys, item, lang),

@@ -38,10 +38,8 @@ pub const SCALE: &Record = &Record::new(
 );
 
 /// A stretch of the scale.
-pub const BAND: &Record = &Record::new(
-    "band",
-    &[need("zone", Id("zone")), may("category", Text), need("from", Number), may("label", Words)],
-);
+pub const BAND: &Record =
+    &Record::new("band", &[need("zone", Id("zone")), may("category", Text), need("from", Number), may("label", Words)]);
 
 /// A part of the score.
 pub const DIMENSION: &Record =

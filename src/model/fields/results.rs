@@ -2,7 +2,7 @@
 
 use super::method::{CITED, SOURCE};
 use crate::load::record::Shape::{
-    Choice, Count, Date, Each, Either, Id, List, Of, Open, Score, Some, Text, Words, Year,
+    Choice, Count, Date, Each, Either, Id, List, NonEmpty, Of, Open, Score, Text, Words, Year,
 };
 use crate::load::record::{Keys, Record, Shape, may, need, words};
 use crate::model::assessment::STATUSES;
@@ -89,7 +89,7 @@ pub const RANK: &Record = &Record::new(
 pub const TOTAL: &Record = &Record::new(
     "total",
     &[
-        need("level", Either(&[Choice(|| vec![ALL]), Id("kind"), Some(&Id("kind"))])),
+        need("level", Either(&[Choice(|| vec![ALL]), Id("kind"), NonEmpty(&Id("kind"))])),
         may("assessed", Count(u32::MAX)),
         may("counts", Each(Keys::Ids, &Count(u32::MAX))),
         may("categories", Each(Keys::Texts, &Count(u32::MAX))),

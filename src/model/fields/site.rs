@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Severity};
 use crate::load::record::Shape::{
-    Choice, Day, Each, Either, Email, Flag, Language, List, Of, Open, Slug, Some, Text, Url, Words,
+    Choice, Day, Each, Either, Email, Flag, Language, List, NonEmpty, Of, Open, Slug, Text, Url, Words,
 };
 use crate::load::record::{Keys, Record, Shape, may, need, words};
 use crate::model::address::SECTIONS;
@@ -16,7 +16,7 @@ pub const SITE: &Record = &Record::new(
         may("description", Words),
         need("base_url", Url),
         may("identity", Url),
-        need("languages", Some(&Language)),
+        need("languages", NonEmpty(&Language)),
         need("time_zone", Text),
         may("theme", Slug),
         may("publisher", Of(PARTY)),
@@ -45,8 +45,7 @@ pub const CONTACT: &Record =
 pub const CORRECTION_CONTACT: &Record = &Record::new("contact-correction", &[may("email", Email), may("url", Url)]);
 
 /// The complaint office.
-pub const COMPLAINT: &Record =
-    &Record::new("complaint", &[may("url", Url), may("phone", Text), may("confirmed", Day)]);
+pub const COMPLAINT: &Record = &Record::new("complaint", &[may("url", Url), may("phone", Text), may("confirmed", Day)]);
 
 /// A zone.
 pub const ZONE: &Record =

@@ -1,8 +1,6 @@
 //! The keys above articles and pages.
 
-use crate::load::record::Shape::{
-    Alias, Day, File, Flag, Id, Language, List, Of, OneOrList, Picture, Slug, Text,
-};
+use crate::load::record::Shape::{Alias, Day, File, Flag, Id, Language, List, Of, OneOrList, Picture, Slug, Text};
 use crate::load::record::{Record, may, need};
 
 /// A file of `news/`.
@@ -44,10 +42,8 @@ pub const WITHDRAWN: &Record = &Record::new("withdrawn", &[need("date", Day), ne
 pub const NOTICE: &Record = &Record::new("notice", &[need("date", Day), need("text", Text)]);
 
 /// The picture above a text.
-pub const IMAGE: &Record = &Record::new(
-    "image",
-    &[need("file", Picture), need("alt", Text), may("caption", Text), may("credit", Text)],
-);
+pub const IMAGE: &Record =
+    &Record::new("image", &[need("file", Picture), need("alt", Text), may("caption", Text), may("credit", Text)]);
 
 /// A file to be fetched.
 pub const ATTACHMENT: &Record = &Record::new("attachment", &[need("file", File), need("title", Text)]);

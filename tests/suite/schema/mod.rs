@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use patuh::commands::schema::words::catalogue;
 use patuh::commands::schema::{file_name, schema};
-use patuh::diag::words::Lang;
 use patuh::diag::Code;
+use patuh::diag::words::Lang;
 use patuh::load::record::{Record, Shape};
 use patuh::model::fields::{FORMATS, Format};
 use serde_json::{Map, Value, json};
@@ -61,7 +61,10 @@ fn every_key_has_words_in_both_languages_and_no_word_is_left_over() {
             keys.extend(record.fields().map(|(owner, field)| format!("{}.{}", owner.name, field.key)));
         }
         let words: BTreeSet<String> = catalogue(lang).keys().map(|key| (*key).to_owned()).collect();
-        let others: Vec<&String> = words.difference(&keys).filter(|key| !["form.", "cms.", "label."].iter().any(|of| key.starts_with(of))).collect();
+        let others: Vec<&String> = words
+            .difference(&keys)
+            .filter(|key| !["form.", "cms.", "label."].iter().any(|of| key.starts_with(of)))
+            .collect();
         assert_eq!(others, Vec::<&String>::new(), "{lang:?}");
         assert_eq!(keys.difference(&words).collect::<Vec<_>>(), Vec::<&String>::new(), "{lang:?}");
         // Which forms there are, the schemas tell: making them asks for the words of each.
@@ -93,13 +96,19 @@ fn the_real_content_the_test_site_and_every_example_are_valid() {
     let mut count = 0;
     for site in [".", "tests/site-other", "skeleton"] {
         let content = project().join(site).join("content");
-        if !content.exists() { continue; }
+        if !content.exists() {
+            continue;
+        }
         for (path, text) in crate::support::tree(&content) {
             let path = format!("content/{path}");
             if path.ends_with(".yaml") || path.ends_with(".md") {
                 count += 1;
                 let text = String::from_utf8(text).expect("content is text");
-                assert_eq!(of_path(&path).map(|format| wrong(format, &value(&path, &text))), Some(vec![]), "{site}/{path}");
+                assert_eq!(
+                    of_path(&path).map(|format| wrong(format, &value(&path, &text))),
+                    Some(vec![]),
+                    "{site}/{path}"
+                );
             }
         }
     }
@@ -268,7 +277,7 @@ fn records_of(shape: &Shape) -> Vec<&'static Record> {
             std::iter::once(*record).chain(below).collect()
         }
         Shape::List(item)
-        | Shape::Some(item)
+        | Shape::NonEmpty(item)
         | Shape::OneOrList(item)
         | Shape::Pair(item)
         | Shape::Each(_, item) => records_of(item),
@@ -289,7 +298,7 @@ fn places(value: &Value, shape: &Shape) -> Vec<(String, &'static Record)> {
             let inner = fields.flat_map(|(field, value)| below(field.key.to_owned(), value, &field.shape));
             std::iter::once((String::new(), *record)).chain(inner).collect()
         }
-        (Shape::List(item) | Shape::Some(item) | Shape::OneOrList(item), Value::Array(list)) => {
+        (Shape::List(item) | Shape::NonEmpty(item) | Shape::OneOrList(item), Value::Array(list)) => {
             list.iter().enumerate().flat_map(|(n, value)| below(n.to_string(), value, item)).collect()
         }
         (Shape::OneOrList(item), value) => places(value, item),
@@ -297,7 +306,9 @@ fn places(value: &Value, shape: &Shape) -> Vec<(String, &'static Record)> {
             map.iter().flat_map(|(key, value)| below(key.clone(), value, item)).collect()
         }
         // A table is told from results by its key.
-        (Shape::Either([Shape::Of(table), _]), Value::Object(map)) if map.contains_key("file") && table.name == "table" => {
+        (Shape::Either([Shape::Of(table), _]), Value::Object(map))
+            if map.contains_key("file") && table.name == "table" =>
+        {
             vec![(String::new(), *table)]
         }
         (Shape::Either([Shape::Of(_), rest]), value) => places(value, rest),

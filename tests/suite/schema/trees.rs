@@ -37,9 +37,8 @@ fn of_node(node: &Node, source: &str) -> Value {
         Kind::Quoted(text) => Value::String(text.to_string()),
         Kind::List(items) => items.iter().map(|item| of_node(item, source)).collect(),
         Kind::Map(_, entries) => {
-            let entry = |(key, value): &(Node, Node)| {
-                (key.text(source).unwrap_or("").to_owned(), of_node(value, source))
-            };
+            let entry =
+                |(key, value): &(Node, Node)| (key.text(source).unwrap_or("").to_owned(), of_node(value, source));
             Value::Object(entries.iter().map(entry).collect::<Map<_, _>>())
         }
     }

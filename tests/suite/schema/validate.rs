@@ -17,7 +17,8 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
         found.extend(match keyword.as_str() {
             "$schema" | "$id" | "title" | "description" | "definitions" | "patternErrorMessage" => Vec::new(),
             "$ref" => {
-                let pointer = rule.as_str().and_then(|path| path.strip_prefix('#')).expect("a reference inside the schema");
+                let pointer =
+                    rule.as_str().and_then(|path| path.strip_prefix('#')).expect("a reference inside the schema");
                 check(root, root.pointer(pointer).expect("it leads somewhere"), value, at)
             }
             "type" => fault(types(rule).iter().any(|name| is_of(value, name))),

@@ -36,11 +36,21 @@ pub(super) const MORE: &[(&str, &str, &str, &str)] = &[
     (YEAR, "/results/misal", "category", r#""A""#),
     (YEAR, "/results/misal", "label", r#""Tinggi""#),
     (YEAR, "/results/misal", "dimensions", r#"{"masukan": 80.5}"#),
-    (YEAR, "/results/misal", "claims", r#"[
+    (
+        YEAR,
+        "/results/misal",
+        "claims",
+        r#"[
         {"zone": "kuning", "category": "C", "label": "Sedang", "measured": 2020, "source": "berita"},
-        {"absent": "unpublished", "reason": "refused", "source": "berita"}]"#),
-    ("content/corrections.yaml", "", "", r#"{"date": "2024-01-16", "year": 2023, "unit": "dukcapil-contoh",
-        "field": "score", "was": 91.4, "now": 91.5}"#),
+        {"absent": "unpublished", "reason": "refused", "source": "berita"}]"#,
+    ),
+    (
+        "content/corrections.yaml",
+        "",
+        "",
+        r#"{"date": "2024-01-16", "year": 2023, "unit": "dukcapil-contoh",
+        "field": "score", "was": 91.4, "now": 91.5}"#,
+    ),
     ("content/pages/tentang.md", "", "draft", "false"),
 ];
 const SITE: &str = "content/site.yaml";
@@ -49,8 +59,7 @@ const YEAR: &str = "content/assessments/2023.yaml";
 /// Path and value of every data file and text.
 pub(super) fn whole_examples(examples: &[(&str, String)]) -> Vec<(String, Value)> {
     let known = examples.iter().filter(|(path, _)| of_path(path).is_some());
-    let mut files: Vec<(String, Value)> =
-        known.map(|(path, text)| ((*path).to_owned(), value(path, text))).collect();
+    let mut files: Vec<(String, Value)> = known.map(|(path, text)| ((*path).to_owned(), value(path, text))).collect();
     for (path, place, key, json) in MORE {
         let (_, whole) = files.iter_mut().find(|(own, _)| own == path).expect("an example of this path");
         let value = serde_json::from_str(json).expect("JSON");
