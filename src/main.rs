@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell, unclear};
-use cli::{Parsed, clean, completions, correct, help, init, new};
+use cli::{Parsed, clean, cms, completions, correct, help, init, new, schema};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. } | Verb::Schema { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -80,6 +80,11 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         }
         Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
+        Verb::Cms(asked) => return cms::run(cli, asked, &request, lang).map(code),
+        Verb::Schema { format, all } => {
+            let is_done = schema::run(format.as_deref(), all.as_deref(), lang)?;
+            return Ok(if is_done { FINE } else { DISK });
+        }
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);

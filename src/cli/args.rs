@@ -38,6 +38,13 @@ pub(crate) enum Verb {
         #[arg(value_enum)]
         shell: Shell,
     },
+    Cms(Cms),
+    Schema {
+        #[arg(conflicts_with = "all")]
+        format: Option<String>,
+        #[arg(long)]
+        all: Option<PathBuf>,
+    },
     Help {
         topic: Option<String>,
     },
@@ -124,6 +131,21 @@ pub(crate) enum Shell {
     Fish,
     Powershell,
     Zsh,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cms {
+    pub(crate) repository: String,
+    #[arg(long, value_enum, default_value_t = GitHost::Github)]
+    pub(crate) host: GitHost,
+    #[arg(long)]
+    pub(crate) branch: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GitHost {
+    Github,
+    Gitlab,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod keep;
 pub mod keys;
 pub mod media;
 mod quick;
+pub mod record;
 pub mod shelf;
 pub mod slip;
 pub mod table;
