@@ -247,3 +247,23 @@ fn the_container_is_made_of_files_that_are_there() {
     }
     assert!(file.contains("\nUSER 65532:65532\nWORKDIR /site\nENTRYPOINT [\"/patuh\"]\n"), "{file}");
 }
+
+#[test]
+fn a_release_has_the_version_and_the_changelog_of_its_tag() {
+    let version = env!("CARGO_PKG_VERSION");
+    let script = scripts(&text(".github/workflows/release.yml"), "run: |").swap_remove(0);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(project().join("Cargo.toml"), folder.path().join("Cargo.toml")).expect("it is there");
+    let run = |tag: &str, changelog: &str| {
+        fs::write(folder.path().join("CHANGELOG.md"), changelog).expect("ours");
+        let mut command = Command::new("bash");
+        command.args(["-eo", "pipefail", "-c", &script]).current_dir(folder.path()).env("GITHUB_REF_NAME", tag);
+        Run::of(command.output().expect("bash is there"))
+    };
+    let (tag, dated) = (format!("v{version}"), format!("# Changelog\n\n## [{version}] – 2026-12-01\n"));
+    run(&tag, &dated).ends(0);
+    assert!(run("v99.0.0", &dated).ends(1).out.contains("the tag is v99.0.0"));
+    for changelog in [format!("## [{version}] – unreleased\n"), "## [0.0.1] – 2026-01-01\n".to_owned()] {
+        assert!(run(&tag, &changelog).ends(1).out.contains("CHANGELOG.md has no part of"), "{changelog}");
+    }
+}
