@@ -38,4 +38,5 @@ mod tables;
 mod texts;
 mod theme_guide;
 mod wording;
+mod workflows;
 mod world;
