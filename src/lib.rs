@@ -12,6 +12,7 @@ pub mod publish;
 pub mod render;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -30,7 +31,7 @@ use model::text::Lang;
 use model::upcoming::Upcoming;
 use plan::media::PictureJob;
 use plan::{Page, Plan};
-use publish::{Mode, PublishError, Published, Target};
+use publish::{Mode, PublishError, Published, Target, Use};
 use render::card::{Cards, fingerprint};
 use render::{Before, Ground, Made, Studio};
 
@@ -51,6 +52,19 @@ pub struct Request {
     pub strictness: Strictness,
     /// How long to wait for another build.
     pub wait: Duration,
+    /// What it is made for.
+    pub purpose: Purpose,
+}
+
+/// What a site is made for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be published.
+    #[default]
+    Publish,
+    /// To be looked at on this machine, in [`publish::SERVED`]: from this origin, such as `http://127.0.0.1:8080`,
+    /// below the path of the site's own address.
+    Serve(Arc<str>),
 }
 
 /// Whether warnings fail.
@@ -76,6 +90,8 @@ pub struct Outcome {
     pub pages: usize,
     /// How many results, corrections and texts wait for their moment: a check looked at them, a build did not.
     pub scheduled: usize,
+    /// The address the site was made for; `None` when nothing was published.
+    pub base_url: Option<BaseUrl>,
     /// How it ended.
     pub verdict: Verdict,
 }
@@ -110,8 +126,12 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
         PublishMode::Exchange => Mode::Exchange,
         PublishMode::InPlace => Mode::InPlace,
     };
-    let target =
-        Target { output: request.output.clone(), root: request.root.clone(), home: request.home.clone(), mode };
+    let usage = match request.purpose {
+        Purpose::Publish => Use::Output,
+        Purpose::Serve(_) => Use::Served,
+    };
+    let (root, home) = (request.root.clone(), request.home.clone());
+    let target = Target { output: request.output.clone(), root, home, mode, usage };
     let begun = match publish::begin(&target, Duration::ZERO) {
         Err(PublishError::Busy { .. }) if !request.wait.is_zero() => {
             waits();
@@ -263,6 +283,8 @@ impl<'a> Run<'a> {
         let Some(mut model) = model else { return Err(bag) };
         if let Some(base_url) = &request.base_url {
             model.site.base_url = base_url.clone();
+        } else if let Purpose::Serve(origin) = &request.purpose {
+            model.site.base_url.origin = origin.clone();
         }
         let (plan, faults) = plan::plan(&model, sources);
         bag.extend(faults);
@@ -365,7 +387,8 @@ impl<'a> Run<'a> {
     }
 
     fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
-        Outcome { published, pages: self.pages, ..ended(self.bag, verdict) }
+        let base_url = published.is_some().then(|| self.model.site.base_url.clone());
+        Outcome { published, pages: self.pages, base_url, ..ended(self.bag, verdict) }
     }
 }
 
@@ -377,7 +400,7 @@ fn failed(bag: Bag) -> Outcome {
 
 /// An end with nothing published; the files are added when the inputs are given up.
 fn ended(bag: Bag, verdict: Verdict) -> Outcome {
-    Outcome { bag, files: Files::default(), published: None, pages: 0, scheduled: 0, verdict }
+    Outcome { bag, files: Files::default(), published: None, pages: 0, scheduled: 0, base_url: None, verdict }
 }
 
 #[cfg(test)]

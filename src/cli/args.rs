@@ -1,5 +1,6 @@
 //! The arguments as types. Their words are laid on in [`super::help`].
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -28,6 +29,7 @@ pub(crate) enum Verb {
     Share {
         shared: String,
     },
+    Serve(Serve),
     Help {
         topic: Option<String>,
     },
@@ -69,6 +71,16 @@ pub(crate) struct Correct {
 pub(crate) enum Kind {
     Correction,
     Revision,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[arg(short, long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]

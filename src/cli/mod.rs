@@ -4,6 +4,7 @@ pub(crate) mod args;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
+pub(crate) mod serve;
 pub(crate) mod tell;
 
 use std::ffi::OsString;

@@ -5,6 +5,7 @@ pub mod edit;
 mod log;
 pub mod outside;
 mod quoted;
+pub mod serve;
 pub mod share;
 mod subject;
 pub mod summary;

@@ -10,6 +10,7 @@ pub mod media;
 pub mod slip;
 pub mod table;
 pub mod theme;
+pub mod traces;
 pub mod tree;
 pub mod yaml;
 

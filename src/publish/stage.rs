@@ -13,7 +13,7 @@ use super::lock::Lock;
 use super::manifest::{self, Made, Records};
 use super::place::{Place, check_path};
 use super::scan::{Live, Own};
-use super::{Mode, Published, Target, Written, clash, exchange, inplace};
+use super::{Mode, Published, Target, Use, Written, clash, exchange, inplace};
 
 /// A file that the site is to have.
 #[derive(Debug, Clone, Copy)]
@@ -78,8 +78,11 @@ struct Plan {
 /// Starts a build: waits up to about `wait` for another one, repairs what a killed one left, looks at the output.
 pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
     let place = Place::settle(target)?;
-    let mut locks = vec![Lock::take(&place.ours.join("lock"), wait)?];
-    if !place.stage.starts_with(&place.ours) {
+    let mut locks = Vec::new();
+    if target.usage == Use::Output {
+        locks.push(Lock::take(&place.ours.join("lock"), wait)?);
+    }
+    if target.usage == Use::Served || !place.stage.starts_with(&place.ours) {
         // Two sites may share an output on another disk, and so its staging.
         locks.push(Lock::take(&place.stage.join("lock"), wait)?);
     }

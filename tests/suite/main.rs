@@ -26,6 +26,7 @@ mod real;
 mod release;
 mod scheduled;
 mod search;
+mod serve;
 mod support;
 mod tables;
 mod texts;
