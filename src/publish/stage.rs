@@ -43,6 +43,7 @@ pub(super) struct Job<'a> {
     pub(super) wants: &'a Wants,
     /// The new manifest's bytes.
     pub(super) manifest: &'a [u8],
+    pub(super) usage: Use,
 }
 
 impl Job<'_> {
@@ -57,6 +58,7 @@ impl Job<'_> {
 pub struct Stage {
     place: Place,
     mode: Mode,
+    usage: Use,
     live: Live,
     plan: Mutex<Plan>,
     // Last: staging is cleaned while the locks are still held.
@@ -96,7 +98,7 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
         None => None,
     };
     let live = Live::read(&place.output, &known.unwrap_or_default())?;
-    Ok(Stage { place, mode: target.mode, live, plan: Mutex::default(), _locks: locks })
+    Ok(Stage { place, mode: target.mode, usage: target.usage, live, plan: Mutex::default(), _locks: locks })
 }
 
 impl Stage {
@@ -146,7 +148,7 @@ impl Stage {
         }
         let manifest = manifest::to_bytes(wants.iter().map(|(path, want)| (path.as_str(), want.made)));
         let mut published = self.compare(&live, &wants);
-        let job = Job { place: &self.place, live: &live, wants: &wants, manifest: &manifest };
+        let job = Job { place: &self.place, live: &live, wants: &wants, manifest: &manifest, usage: self.usage };
         if unchanged(&job) {
             remember(&job)?;
             return Ok(published);

@@ -58,11 +58,10 @@ const overlay = (tab) => tab.frameLocator("iframe[src='/.patuh/faults']");
 test("an edit loads the page again, where it was", async () => {
   const site = await served();
   const { tab, faults } = await opened(site.url(PAGE));
-  await tab.evaluate(() => scrollTo(0, 150));
-  const before = await tab.evaluate(() => scrollY);
+  await tab.evaluate(() => scrollTo({ top: 150, behavior: "instant" }));
   site.edit(ARTICLE, "attend moins longtemps", "attend bien moins longtemps");
   await tab.getByText("attend bien moins longtemps").waitFor();
-  await tab.waitForFunction((y) => scrollY === y, before);
+  await tab.waitForFunction(() => scrollY === 150);
   assert.deepEqual(faults, []);
 });
 
@@ -89,7 +88,7 @@ test("a fault lies over the last sound page, as text, and goes away when it is m
 });
 
 test("a site that was never sound is a page of its faults until it is mended", async () => {
-  const site = await served((edit) => edit("content/site.yaml", "languages: [fr]", "languages: ["<b>"]"));
+  const site = await served((edit) => edit("content/site.yaml", "languages: [fr]", 'languages: ["<b>"]'));
   const { tab } = await opened(site.url());
   await tab.getByText("content/site.yaml:4:13").waitFor();
   assert.equal(await tab.getByRole("button").count(), 0);
@@ -97,7 +96,7 @@ test("a site that was never sound is a page of its faults until it is mended", a
   site.edit("content/site.yaml", "title:", "titel:");
   await tab.getByText("titel").first().waitFor();
   site.edit("content/site.yaml", "titel:", "title:");
-  site.edit("content/site.yaml", "languages: ["<b>"]", "languages: [fr]");
+  site.edit("content/site.yaml", 'languages: ["<b>"]', "languages: [fr]");
   await tab.getByRole("link", { name: "Qualité des services" }).first().waitFor();
 });
 
