@@ -21,7 +21,8 @@ const NOISE: u64 = 24_000;
 fn idle_and_slow_connections_keep_no_reader_out_and_cost_no_memory() {
     let most = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: most.maximum, maximum: most.maximum }).expect("up to the hard limit");
-    let server = Server::start(&small(), &[]);
+    let site = small();
+    let server = Server::start(&site, &[]);
     let mut peak = Vec::new();
     for _ in 0..3 {
         let idle: Vec<TcpStream> = (0..IDLE).map(|_| server.connect()).collect();

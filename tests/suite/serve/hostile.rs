@@ -5,7 +5,8 @@ use super::{BASE, small};
 
 #[test]
 fn other_hosts_and_methods_are_refused() {
-    let server = Server::start(&small(), &[]);
+    let site = small();
+    let server = Server::start(&site, &[]);
     let port = server.port;
     let with_host =
         |host: &str| server.send(format!("GET {BASE}/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n").as_bytes());
@@ -67,7 +68,8 @@ fn no_address_leads_out_of_the_site() {
 
 #[test]
 fn endless_and_broken_requests_are_bounded() {
-    let server = Server::start(&small(), &[]);
+    let site = small();
+    let server = Server::start(&site, &[]);
     let long = "a".repeat(8_000);
     server.get(&format!("{BASE}/{long}")).is(404);
     for size in [20_000, 100_000, 3_000_000] {
@@ -108,7 +110,8 @@ fn endless_and_broken_requests_are_bounded() {
 
 #[test]
 fn the_channel_is_closed_to_pages_of_others() {
-    let server = Server::start(&small(), &[]);
+    let site = small();
+    let server = Server::start(&site, &[]);
     let others = [
         "Origin: http://exemple.org\r\n",
         "Origin: null\r\n",

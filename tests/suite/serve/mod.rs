@@ -159,7 +159,8 @@ fn a_second_one_and_a_taken_port_are_refused_in_words() {
 #[test]
 fn the_user_s_end_is_no_fault() {
     for signal in ["INT", "TERM"] {
-        let mut server = Server::start(&small(), &[]);
+        let site = small();
+        let mut server = Server::start(&site, &[]);
         let _page = server.channel();
         server.signal(signal);
         assert_eq!(server.ends(), 0, "{signal}: {}", server.said());
