@@ -19,7 +19,7 @@ use patuh::load::disk::Root;
 use patuh::model::release::{Release, Show};
 use patuh::render::card::fingerprint;
 use patuh::render::{Before, Made, Studio};
-use patuh::{Request, Strictness, Verdict, build, inspect, load, model, plan};
+use patuh::{Purpose, Request, Strictness, Verdict, build, inspect, load, model, plan};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use world::{Size, World};
 
@@ -97,6 +97,7 @@ fn whole(folder: &Path) {
         release: release(),
         strictness: Strictness::Strict,
         wait: Duration::ZERO,
+        purpose: Purpose::Publish,
     };
     let run = |name: &str| {
         let (time, outcome) = timed(|| build(&request));

@@ -1,5 +1,6 @@
 //! The arguments as types. Their words are laid on in [`super::help`].
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -45,6 +46,7 @@ pub(crate) enum Verb {
         #[arg(long)]
         all: Option<PathBuf>,
     },
+    Serve(Serve),
     Help {
         topic: Option<String>,
     },
@@ -146,6 +148,16 @@ pub(crate) struct Cms {
 pub(crate) enum GitHost {
     Github,
     Gitlab,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[arg(short, long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod tell;
 
 use std::ffi::OsString;

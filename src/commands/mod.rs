@@ -10,6 +10,7 @@ pub mod outside;
 mod quoted;
 mod scalar;
 pub mod schema;
+pub mod serve;
 pub mod share;
 pub mod subject;
 pub mod summary;

@@ -15,6 +15,7 @@ pub mod shelf;
 pub mod slip;
 pub mod table;
 pub mod theme;
+pub mod traces;
 pub mod tree;
 pub mod yaml;
 

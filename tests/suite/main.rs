@@ -33,6 +33,7 @@ mod release;
 mod scheduled;
 mod schema;
 mod search;
+mod serve;
 mod support;
 mod tables;
 mod texts;
