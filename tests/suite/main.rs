@@ -13,6 +13,7 @@ mod graph;
 mod images;
 mod insert;
 mod layers;
+mod lean;
 mod leftovers;
 mod long;
 mod map;
