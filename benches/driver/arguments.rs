@@ -139,8 +139,10 @@ impl Named {
 
     /// Roughly how much room the site, its output, the generation before and the copy need.
     pub(crate) fn rough_bytes(&self) -> u64 {
-        let Size { bodies, articles, languages, look, .. } = self.size;
+        let Size { bodies, articles, units, languages, look, .. } = self.size;
+        let years = usize::from(self.size.years);
         let page = if look == Look::Whole { 60_000 } else { 9_000 };
-        (3 * page * languages * (2 * bodies + articles) + 8_000 * (bodies + articles)) as u64
+        let output = page * languages * (2 * bodies + articles) + 250 * bodies * years * units;
+        (3 * output + 8_000 * (bodies + articles)) as u64
     }
 }

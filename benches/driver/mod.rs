@@ -5,6 +5,7 @@ mod child;
 mod limit;
 mod place;
 pub(crate) mod stages;
+mod targets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use super::world::World;
 use arguments::{Named, Wish};
 use child::Spent;
 use limit::Written;
+use targets::Rows;
 
 /// The moment of all builds.
 const CLOCK: &str = "2026-11-01T00:00:00Z";
@@ -55,14 +57,16 @@ pub(crate) fn measure(wish: &Wish, named: &Named) -> Measured {
     line(&run(&site, "nothing changed", &["build"]), pages, written);
     remove(&output);
     keep_cache(&site.join(".patuh"));
-    line(&run(&site, "inputs cached, all made", &["build"]), pages, written);
-    if let Some(row) = after_an_edit(&site) {
-        line(&row, pages, written);
-    }
-    if let Some(row) = after_a_correction(&site) {
-        line(&row, pages, written);
+    let full = run(&site, "inputs cached, all made", &["build"]);
+    line(&full, pages, written);
+    let mut edits = Vec::new();
+    for edit in [after_an_edit, after_a_correction] {
+        let row = edit(&site);
+        row.iter().for_each(|row| line(row, pages, written));
+        edits.extend(row);
     }
     line(&run(&site, "check", &["check"]), pages, written);
+    targets::print(named, &Rows { cold: &cold, full: &full, edits: &edits }, written);
     if wish.stages {
         stages::in_a_process(&site);
     }
@@ -76,7 +80,8 @@ pub(crate) fn growth(list: &[Measured]) {
     println!("\ntime of a page, cold: {} {:.0} µs", first.name, per_page(first));
     for other in others {
         let times = per_page(other) / per_page(first);
-        println!("  {} {:.0} µs, {times:.2} times as much", other.name, per_page(other));
+        println!("  {} {:.0} µs", other.name, per_page(other));
+        targets::tell("time of a page, times that of the first site", times, targets::GROWTH);
     }
 }
 

@@ -15,7 +15,7 @@ const MEMORY: &str = "/dev/shm";
 
 /// A place for so many bytes.
 pub(crate) fn open(chosen: Option<&Path>, bytes: u64) -> Place {
-    let is_memory = chosen.is_none() && room() > bytes + bytes / 2;
+    let is_memory = chosen.is_none() && room() > bytes;
     let folder = match chosen {
         Some(folder) => tempfile::tempdir_in(folder),
         None if is_memory => tempfile::tempdir_in(MEMORY),
