@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
-use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help};
+use cli::tell::{complain, report, show, tell, unclear};
+use cli::{Parsed, clean, completions, correct, help, init, new};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -69,6 +69,16 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
+        Verb::Init(asked) => {
+            let is_written = init::run(cli, asked, request.base_url.as_ref(), lang)?;
+            return Ok(if is_written { FINE } else { DISK });
+        }
+        Verb::Clean => return Ok(code(clean::run(cli, &request, lang))),
+        Verb::Completions { shell } => {
+            show(&completions::script(*shell, lang));
+            return Ok(FINE);
+        }
+        Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
@@ -129,11 +139,7 @@ fn share(cli: &Cli, shared: &str, request: &Request, asked: Option<Lang>) -> Res
     match message {
         None => return Ok(code(outcome.verdict)),
         Some(Ok(text)) => show(&text),
-        Some(Err(near)) => {
-            let unknown = say(lang, "share.unknown", &[("value", shared.to_owned())]);
-            let meant = near.map(|near| say(lang, "fault.meant", &[("suggestion", near)]));
-            return Err(meant.map_or(unknown.clone(), |meant| format!("{unknown}\n  {meant}")));
-        }
+        Some(Err(why)) => return Err(unclear(why, lang)),
     }
     Ok(FINE)
 }

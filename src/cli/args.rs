@@ -28,6 +28,16 @@ pub(crate) enum Verb {
     Share {
         shared: String,
     },
+    Init(Init),
+    New {
+        #[command(subcommand)]
+        what: NewWhat,
+    },
+    Clean,
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     Help {
         topic: Option<String>,
     },
@@ -39,6 +49,42 @@ pub(crate) enum ListWhat {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    pub(crate) folder: PathBuf,
+    #[arg(long = "title")]
+    pub(crate) site_title: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    News {
+        #[command(flatten)]
+        text: NewText,
+        #[arg(long = "regency")]
+        about: Vec<String>,
+        #[arg(long)]
+        date: Option<String>,
+    },
+    Page {
+        #[command(flatten)]
+        text: NewText,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewText {
+    pub(crate) title: String,
+    #[arg(long)]
+    pub(crate) summary: Option<String>,
+    #[arg(long)]
+    pub(crate) slug: Option<String>,
+    #[arg(long)]
+    pub(crate) text_lang: Option<String>,
+    #[arg(long)]
+    pub(crate) translation_of: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +115,15 @@ pub(crate) struct Correct {
 pub(crate) enum Kind {
     Correction,
     Revision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[derive(Debug, Args)]

@@ -4,12 +4,13 @@ use std::io::{IsTerminal, Write};
 
 use patuh::commands::correct::{Change, Published, Refused, Wish, Words, plan};
 use patuh::commands::edit::{Edit, EditError, write};
+use patuh::commands::subject::Unclear;
 use patuh::commands::words::{plain, say};
 use patuh::diag::words::{Lang, day};
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Correct, Kind};
-use super::tell::{complain, report, show};
+use super::tell::{complain, report, show, unclear};
 
 /// Corrects a score; a fault of the command line is a message.
 pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> Result<Verdict, String> {
@@ -21,10 +22,7 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
             show(&format!("{}\n", say(lang, "correct.same", &args)));
             return Ok(Verdict::Fine);
         }
-        Err(Refused::Said(key, args, meant)) => {
-            let meant = meant.map(|name| format!("\n  {}", say(lang, "fault.meant", &[("suggestion", name)])));
-            return Err(say(lang, key, &args) + &meant.unwrap_or_default());
-        }
+        Err(Refused::Said(key, args, meant)) => return Err(unclear(Unclear { key, args, meant }, lang)),
         Err(Refused::Faults(key, bag, files)) => {
             report(cli, &bag, &files, lang);
             complain(plain(lang, key));
@@ -33,9 +31,17 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
     };
     let zone = zone(&change, &wish, lang);
     show(&(preview(&change, lang) + &zone));
-    if let Err(key) = agreed(asked, lang) {
-        show(&format!("{}\n", plain(lang, key)));
-        return Ok(Verdict::Fine);
+    match agreed(asked, lang) {
+        Agreed::Yes => {}
+        Agreed::No => {
+            show(&format!("{}\n", plain(lang, "correct.not-written")));
+            return Ok(Verdict::Fine);
+        }
+        // Nobody chose this: who reads only the exit code must not take it for done.
+        Agreed::NobodyAsked => {
+            complain(plain(lang, "correct.needs-yes"));
+            return Ok(Verdict::Faults);
+        }
     }
     match write(&request.root, &change.edits) {
         Ok(()) => {
@@ -68,16 +74,19 @@ fn wish(asked: &Correct, lang: Lang) -> Result<Wish, String> {
     Ok(Wish { regency, year, score, zone: asked.zone.clone(), entry })
 }
 
-/// Whether it may be written; else the words for why not.
-fn agreed(asked: &Correct, lang: Lang) -> Result<(), &'static str> {
-    if asked.yes {
-        return Ok(());
-    }
-    if asked.dry_run {
-        return Err("correct.not-written");
-    }
-    if !std::io::stdin().is_terminal() {
-        return Err("correct.needs-yes");
+/// Whether it may be written.
+enum Agreed {
+    Yes,
+    No,
+    NobodyAsked,
+}
+
+fn agreed(asked: &Correct, lang: Lang) -> Agreed {
+    match () {
+        () if asked.yes => return Agreed::Yes,
+        () if asked.dry_run => return Agreed::No,
+        () if !std::io::stdin().is_terminal() => return Agreed::NobodyAsked,
+        () => {}
     }
     let _ = write!(std::io::stdout(), "{} ", plain(lang, "correct.ask"));
     let _ = std::io::stdout().flush();
@@ -85,7 +94,7 @@ fn agreed(asked: &Correct, lang: Lang) -> Result<(), &'static str> {
     let _ = std::io::stdin().read_line(&mut answer);
     let answer = answer.trim().to_lowercase();
     let is_yes = plain(lang, "correct.yes-words").split(' ').any(|word| word == answer);
-    if is_yes { Ok(()) } else { Err("correct.not-written") }
+    if is_yes { Agreed::Yes } else { Agreed::No }
 }
 
 fn refused(error: EditError, lang: Lang) -> String {
@@ -144,7 +153,7 @@ fn command(change: &Change, wish: &Wish, zone: &str, lang: Lang) -> String {
 }
 
 /// A word of a command line; in quotation marks unless it is plain.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/');
     match () {
         () if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),

@@ -1,9 +1,13 @@
 //! What the person at the keyboard asked for: the arguments, their help and their faults, in the language asked for.
 
 pub(crate) mod args;
+pub(crate) mod clean;
+pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
+pub(crate) mod init;
+pub(crate) mod new;
 pub(crate) mod tell;
 
 use std::ffi::OsString;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use patuh::commands;
+use patuh::commands::subject::Unclear;
 use patuh::commands::words::say;
 use patuh::diag::report::{Colour, Format, Style, write};
 use patuh::diag::words::Lang;
@@ -20,6 +21,12 @@ pub(crate) fn show(text: &str) {
 /// Says what is wrong.
 pub(crate) fn complain(message: &str) {
     let _ = writeln!(std::io::stderr(), "patuh: {message}");
+}
+
+/// What is not clear on the command line, and what may be meant.
+pub(crate) fn unclear(why: Unclear, lang: Lang) -> String {
+    let meant = why.meant.map(|name| format!("\n  {}", say(lang, "fault.meant", &[("suggestion", name)])));
+    say(lang, why.key, &why.args) + &meant.unwrap_or_default()
 }
 
 /// How a run ended.

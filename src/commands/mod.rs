@@ -2,11 +2,14 @@
 
 pub mod correct;
 pub mod edit;
+pub mod init;
 mod log;
+pub mod new;
 pub mod outside;
 mod quoted;
+mod scalar;
 pub mod share;
-mod subject;
+pub mod subject;
 pub mod summary;
 pub mod upcoming;
 pub mod words;

@@ -62,6 +62,11 @@ impl Root {
         Ok(Root { fd, path: path.to_owned() })
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Reads a regular file of at most `limit` bytes at a relative path with `/`.
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
         let fd = self.open_file(path)?;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::address::{Alias, alias};
@@ -170,7 +171,7 @@ fn read<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     let Some(front) = &source.front else { return (None, Vec::new()) };
     let decoder = Decoder::new(source.file, text);
-    let item = decoder.value(front).map(keys).and_then(decode);
+    let item = decoder.value(front.root()).map(keys).and_then(decode);
     (item, decoder.finish())
 }
 
@@ -272,6 +273,11 @@ impl Article {
     /// The moment it becomes public.
     pub fn opens(&self, zone: &TimeZone) -> Timestamp {
         self.date.opens(zone)
+    }
+    /// The last day on which it was written, changed or corrected.
+    pub fn changed_day(&self) -> Option<Date> {
+        let dates = [Some(self.date), self.updated].into_iter().flatten();
+        dates.chain(self.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
     }
 
     /// The moment it was changed or corrected last; `None` when it stands as it was published.

@@ -131,7 +131,7 @@ pub struct Known<'a> {
 pub fn read(path: &str, doc: &Doc, known: Known<'_>) -> (Option<Assessment>, Vec<Diagnostic>) {
     let decoder = Decoder::new(doc.file, known.sources.text(doc.file));
     let mut faults = Vec::new();
-    let assessment = decoder.value(&doc.root).map(KEYS).and_then(|map| assessment(path, map, known, &mut faults));
+    let assessment = decoder.value(doc.root()).map(KEYS).and_then(|map| assessment(path, map, known, &mut faults));
     faults.extend(decoder.finish());
     (assessment, faults)
 }
@@ -363,7 +363,7 @@ fn table_keys<'a>(own: &[&'a str], reader: &ResultReader<'a, '_>) -> Vec<&'a str
 /// Reads a table row by row; unknown columns are reported once, at the heading.
 fn table<'d>(doc: &'d Doc, text: &'d str, keys: &[&str], faults: &mut Vec<Diagnostic>, mut row: impl FnMut(Map<'_>)) {
     let decoder = Decoder::new(doc.file, text);
-    for item in decoder.value(&doc.root).list().into_iter().flatten() {
+    for item in decoder.value(doc.root()).list().into_iter().flatten() {
         if let Some(map) = item.map(keys) {
             row(map);
         }

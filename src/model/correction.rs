@@ -46,7 +46,7 @@ pub struct Correction {
 }
 
 /// Whose result was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A body's.
     Regency(RegencyId),
@@ -55,7 +55,7 @@ pub enum Subject {
 }
 
 /// What was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The figure.
     Score,
@@ -100,7 +100,7 @@ pub fn read(
     (regencies, units): (&Names, &Names),
     scale: &dyn Fn(Year) -> Option<Scale>,
 ) -> Vec<Correction> {
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units, scale)).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.date.opens(&site.time_zone)));
     list
@@ -328,5 +328,5 @@ pub fn responses(
             year: year?,
         })
     };
-    decoder.value(&doc.root).list().into_iter().flatten().filter_map(read).collect()
+    decoder.value(doc.root()).list().into_iter().flatten().filter_map(read).collect()
 }

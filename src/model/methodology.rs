@@ -152,7 +152,7 @@ const KEYS: &[&str] = &[
 
 /// Reads `methodologies.yaml`.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
-    let items: Vec<Value<'_>> = decoder.value(&doc.root).list().into_iter().flatten().collect();
+    let items: Vec<Value<'_>> = decoder.value(doc.root()).list().into_iter().flatten().collect();
     let mut names = Names::default();
     let ids = items.iter().filter(|v| v.is_map()).filter_map(|v| v.any_map()?.get("id")?.peek_text());
     ids.for_each(|id| names.add(id));

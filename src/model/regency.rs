@@ -114,7 +114,7 @@ const REGENCY_KEYS: &[&str] = &[
 
 /// Reads `regencies.yaml`.
 pub fn regencies(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Regency> {
-    let items: Vec<Value<'_>> = decoder.value(&doc.root).list().into_iter().flatten().collect();
+    let items: Vec<Value<'_>> = decoder.value(doc.root()).list().into_iter().flatten().collect();
     let ids = items.iter().filter_map(|v| v.is_map().then(|| v.any_map())??.get("id")?.peek_text());
     let mut names = Names::default();
     ids.for_each(|id| names.add(id));
@@ -179,7 +179,7 @@ pub fn sectors(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Sector> {
         let plain = map.get("plain").and_then(|v| text(v, &site.languages));
         Some(Sector { id: id?, name: name?, plain })
     };
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     unique(items.filter_map(|value| Some((value, read(value)?))), |sector| &sector.id)
 }
 
@@ -206,6 +206,6 @@ pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, s
             aliases,
         })
     };
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     unique(items.filter_map(|value| Some((value, read(value)?))), |unit| &unit.id)
 }

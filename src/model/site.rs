@@ -173,7 +173,7 @@ const KEYS: &[&str] = &[
 
 /// Reads `site.yaml`; `None` when what all else needs is missing.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
-    let map = decoder.value(&doc.root).map(KEYS)?;
+    let map = decoder.value(doc.root()).map(KEYS)?;
     let languages = map.need("languages").and_then(languages);
     let title = map.need("title");
     let base_url = map.need("base_url").and_then(super::address::base_url);

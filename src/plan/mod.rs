@@ -188,6 +188,11 @@ impl Plan {
         self.paths.contains(path)
     }
 
+    /// Every path that the site has below its root.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     /// Plans the pictures and attachments that released texts and replies show.
     fn media(&mut self, model: &Model, sources: &Sources, claims: &mut Claims) {
         for (used, picture) in media::pictures(model, &sources.media) {

@@ -63,7 +63,7 @@ pub(super) fn found(stage: &Path) -> PathBuf {
     stage.join("found")
 }
 
-fn next(stage: &Path) -> PathBuf {
+pub(super) fn next(stage: &Path) -> PathBuf {
     stage.join("next")
 }
 

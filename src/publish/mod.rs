@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room writes the output")]
 
 mod clash;
+mod clean;
 mod disk;
 mod error;
 mod exchange;
@@ -19,6 +20,7 @@ mod stage;
 
 use std::path::PathBuf;
 
+pub use clean::{Cleaned, Kept, clean};
 pub use error::{Foreign, PathFault, PublishError, Refusal, Why};
 pub use fault::diagnostic;
 pub use stage::{Stage, begin};

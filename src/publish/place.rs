@@ -10,7 +10,7 @@ use super::manifest::MANIFEST;
 use super::{Mode, Target};
 
 /// The folder of the site that is ours: cache, lock, staging.
-const OURS: &str = ".patuh";
+pub(super) const OURS: &str = ".patuh";
 
 /// The settled paths of one build.
 #[derive(Debug)]

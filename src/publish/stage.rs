@@ -117,15 +117,15 @@ impl Stage {
         })
     }
 
-    /// Takes over the file that the output has under `path` when it is ours, unaltered, and its bytes have this
-    /// hash; says whether it did. Spares making the bytes.
-    pub fn keep(&self, path: &str, hash: &blake3::Hash) -> Result<bool, PublishError> {
-        let Some(own) = self.usable(path, *hash) else {
-            return Ok(false);
-        };
-        self.claim(path)?;
-        self.want(path, Made { bytes: own.stat.bytes, hash: own.hash }, own.stat, Source::Live);
-        Ok(true)
+    /// Takes over the files that the output has under these paths when all are ours, unaltered, and their bytes have
+    /// these hashes; says whether it did. Spares making the bytes.
+    pub fn keep(&self, files: &[(&str, blake3::Hash)]) -> Result<bool, PublishError> {
+        let own: Option<Vec<&Own>> = files.iter().map(|(path, hash)| self.usable(path, *hash)).collect();
+        for ((path, _), own) in files.iter().zip(own.iter().flatten()) {
+            self.claim(path)?;
+            self.want(path, Made { bytes: own.stat.bytes, hash: own.hash }, own.stat, Source::Live);
+        }
+        Ok(own.is_some())
     }
 
     /// Publishes what was put, and nothing else of ours. An error leaves the output as it was (but see `Unfinished`).

@@ -40,7 +40,7 @@ pub(crate) fn drawings(site: &Site) -> BTreeMap<String, String> {
     };
     let (_, drawn) = look(&request, |studio, ground| {
         let one = |((page, lang), file): (&(Page, _), &String)| {
-            let svg = studio.drawing(ground, *page, *lang).expect("the theme draws");
+            let svg = studio.drawing(ground, *page, *lang).expect("the theme draws").svg;
             (file.clone(), svg)
         };
         ground.2.cards.iter().map(one).collect()

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The rooms in the order data flows.
 const ROOMS: &[&str] =
-    &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "cli", "main"];
+    &["diag", "load", "model", "plan", "render", "inspect", "publish", "run", "lib", "commands", "cli", "main"];
 /// Rooms that may use less than all that is before them.
 const NARROW: &[(&str, &[&str])] = &[("publish", &["diag"])];
 /// The one file that opens connections.

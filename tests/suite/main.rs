@@ -1,9 +1,12 @@
 //! What a reader or an editor sees: one binary for all suites.
 
+mod cache;
 mod cards;
 mod charts;
+mod clean;
 mod commands;
 mod compare;
+mod completions;
 mod content_format;
 mod data;
 mod embed;
@@ -11,12 +14,14 @@ mod feeds;
 mod figures;
 mod graph;
 mod images;
+mod init;
 mod insert;
 mod layers;
 mod lean;
 mod leftovers;
 mod long;
 mod map;
+mod new;
 mod other;
 mod outside;
 mod pipeline;

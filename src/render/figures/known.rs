@@ -12,7 +12,7 @@ use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
 use crate::model::trend::{Change, Point, trend};
 use crate::render::view::Cx;
-use crate::render::view::corrections::is_of;
+use crate::render::view::corrections::of_bodies;
 
 /// A published figure.
 #[derive(Debug, Clone)]
@@ -69,8 +69,7 @@ impl<'a> Known<'a> {
         }
         known.differences(cx.model, bodies);
         known.methods(cx.model);
-        let is_own = |c: &&Correction| bodies.iter().any(|id| is_of(cx.model, c.subject, *id));
-        for correction in cx.model.corrections.iter().filter(|c| c.field == Field::Score).filter(is_own) {
+        for correction in of_bodies(cx.model, bodies).into_iter().filter(|c| c.field == Field::Score) {
             known.corrected(cx, correction, bodies);
         }
         known
@@ -106,7 +105,8 @@ impl<'a> Known<'a> {
         let model = cx.model;
         let name = cx.text(&model.regencies[id.0].name);
         self.points(&model.trend(id), &name);
-        for (unit, description) in model.units_of(id) {
+        for &unit in model.units_of(id) {
+            let description = &model.units[unit.0];
             let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
             let name = format!("{}, {name}", cx.text(&description.name));
             self.points(&trend(&model.timeline, &model.methodologies, |year| of(year).map(|u| &u.outcome)), &name);
