@@ -14,8 +14,8 @@ use patuh::load::{Sources, load, table, yaml};
 use patuh::model::release::{Release, Show};
 use patuh::model::{self, Model};
 use patuh::plan::{self, Page, PageJob, Plan};
-use patuh::render::card::{Cards, fingerprint};
-use patuh::render::{Before, Studio};
+use patuh::render::card::Cards;
+use patuh::render::{self, Before, Studio};
 use world::{Form, Size, World};
 
 fn main() {
@@ -64,9 +64,13 @@ impl Ground {
         jobs[jobs.len() / 2]
     }
 
+    fn ground(&self) -> render::Ground<'_> {
+        (&self.sources, &self.model, &self.plan)
+    }
+
     fn page(&self, job: &PageJob) -> String {
         let before = Before { cards: &Cards::new(), data: &[] };
-        self.studio.page((&self.sources, &self.model, &self.plan), before, job).html
+        self.studio.page(self.ground(), before, job, |_| false).html.expect("no page was made before")
     }
 }
 
@@ -126,15 +130,23 @@ fn links_of_a_page(bencher: Bencher<'_, '_>) {
         .bench(|| inspect::trace(black_box(&html), &job.path, &GROUND.model, &GROUND.plan));
 }
 
+/// A page that is there already: its view alone, and what it is made from.
+#[divan::bench]
+fn page_of_a_body_taken_over(bencher: Bencher<'_, '_>) {
+    let job = GROUND.job(|page| matches!(page, Page::Regency(_)));
+    let before = Before { cards: &Cards::new(), data: &[] };
+    bencher.bench(|| GROUND.studio.page(GROUND.ground(), before, job, |_| true));
+}
+
 #[divan::bench]
 fn card_of_a_body(bencher: Bencher<'_, '_>) {
     let job = GROUND.job(|page| matches!(page, Page::Regency(_)));
-    let ground = (&GROUND.sources, &GROUND.model, &GROUND.plan);
-    bencher.bench(|| GROUND.studio.card(ground, job.page, job.lang));
+    let drawing = || GROUND.studio.drawing(GROUND.ground(), job.page, job.lang).expect("the default theme draws");
+    bencher.bench(|| GROUND.studio.paint(GROUND.ground(), &drawing()));
 }
 
 #[divan::bench]
 fn fingerprint_of_a_page(bencher: Bencher<'_, '_>) {
     let html = GROUND.page(GROUND.job(|page| matches!(page, Page::Regency(_))));
-    bencher.counter(BytesCount::of_str(&html)).bench(|| fingerprint(black_box(html.as_bytes())));
+    bencher.counter(BytesCount::of_str(&html)).bench(|| blake3::hash(black_box(html.as_bytes())));
 }

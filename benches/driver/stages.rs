@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use patuh::load::disk::Root;
 use patuh::model::release::{Release, Show};
-use patuh::render::card::fingerprint;
+use patuh::render::card::Cards;
 use patuh::render::{Before, Made, Studio};
 use patuh::{inspect, load, model, plan};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -36,11 +36,7 @@ pub(crate) fn print(folder: &Path) {
     let (time, (studio, _)) = timed(|| Studio::open(&sources, &model, &plan));
     let studio = studio.expect("the default theme is sound");
     row("theme", time, "");
-    let (time, cards) = timed(|| {
-        let draw = |(page, lang)| studio.card((&sources, &model, &plan), page, lang).expect("the default theme draws");
-        plan.cards.par_iter().map(|((page, lang), _)| ((*page, *lang), fingerprint(&draw((*page, *lang))))).collect()
-    });
-    row("cards", time, &format!("{} cards", plan.cards.len()));
+    let cards = Cards::new();
     let nowhere = |_: &str, _: &[u8]| Ok::<(), Infallible>(());
     let (time, data) = timed(|| studio.data((&sources, &model, &plan), &nowhere).expect("nothing is written"));
     row("open data", time, &format!("{} files", plan.data.len()));
@@ -48,7 +44,8 @@ pub(crate) fn print(folder: &Path) {
     let bytes = AtomicU64::new(0);
     let (time, traces) = timed(|| {
         let made = plan.pages.par_iter().map(|job| {
-            let Made { html, .. } = studio.page((&sources, &model, &plan), before, job);
+            let Made { html, .. } = studio.page((&sources, &model, &plan), before, job, |_| false);
+            let html = html.expect("no page was made before");
             bytes.fetch_add(html.len() as u64, Ordering::Relaxed);
             inspect::trace(&html, &job.path, &model, &plan)
         });
