@@ -60,6 +60,10 @@ pub struct Site {
     pub publish: PublishMode,
     /// Whether cards to share are drawn.
     pub has_cards: bool,
+    /// Whether bodies have pages and charts that others embed.
+    pub has_embeds: bool,
+    /// Whether each body has files of open data of its own.
+    pub has_body_data: bool,
 }
 
 /// A name with an address.
@@ -179,6 +183,8 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
         addresses: super::address::addresses(map.get("addresses"), &languages),
         publish: map.get("publish").and_then(|v| v.choice(PUBLISH)).unwrap_or_default(),
         has_cards: map.get("cards").and_then(Value::flag).unwrap_or(true),
+        has_embeds: map.get("embeds").and_then(Value::flag).unwrap_or(true),
+        has_body_data: map.get("body_data").and_then(Value::flag).unwrap_or(true),
         identity: identity.or_else(|| base_url.clone())?,
         base_url: base_url?,
         time_zone: time_zone?,

@@ -360,7 +360,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     for (n, regency) in model.regencies.iter().enumerate() {
         list.push((Page::Regency(RegencyId(n)), Some(regency.at)));
         list.push((Page::Units(RegencyId(n)), Some(regency.at)));
-        list.push((Page::Embed(RegencyId(n)), Some(regency.at)));
+        list.extend(model.site.has_embeds.then_some((Page::Embed(RegencyId(n)), Some(regency.at))));
     }
     let sectors: Vec<Page> = (0..model.sectors.len()).flat_map(|n| long::sector(model, SectorId(n))).collect();
     list.extend((!sectors.is_empty()).then_some((Page::Sectors, None)));

@@ -18,6 +18,7 @@ mod images;
 mod init;
 mod insert;
 mod layers;
+mod lean;
 mod leftovers;
 mod long;
 mod map;

@@ -31,6 +31,8 @@ pub const SITE: &Record = &Record::new(
         may("addresses", Of(ADDRESSES)),
         may("publish", Choice(|| words(PUBLISH))),
         may("cards", Flag),
+        may("embeds", Flag),
+        may("body_data", Flag),
     ],
 );
 

@@ -45,16 +45,16 @@ const ARTICLES: usize = 5;
 pub struct RegencyView {
     /// The body.
     pub regency: RegencyLink,
-    /// Where its data is.
-    pub data: DataLinks,
+    /// Where its data is; `None` when the site makes no files of each body.
+    pub data: Option<DataLinks>,
     /// What else is known of it.
     pub facts: FactsView,
     /// The year that leads the page; `None` when nothing is known.
     pub lead: Option<LeadView>,
     /// The trend; `None` when there is neither score nor zone.
     pub chart: Option<ChartView>,
-    /// The absolute address of the page that others embed.
-    pub embed: String,
+    /// The absolute address of the page that others embed; `None` when the site has no such pages.
+    pub embed: Option<String>,
     /// The link to its chart as a file.
     pub chart_file: Option<String>,
     /// The parts of the newest score; `None` when that year states none.
@@ -207,7 +207,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         data: cx.data_of(id),
         facts: facts(cx, id),
         chart,
-        embed: cx.url(Page::Embed(id)),
+        embed: cx.plan.path(Page::Embed(id), cx.lang).map(|path| address::absolute(cx.model, path)),
         chart_file: cx.plan.charts.get(&(id, cx.lang)).map(|file| address::link(cx.model, file)),
         dimensions: cx.regency_dimensions(id),
         years: cx.year_rows(id, &points),
