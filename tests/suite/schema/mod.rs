@@ -48,9 +48,10 @@ fn the_settings_of_editors_name_every_data_file_and_its_schema() {
         .map(|format| (format!("./schemas/{}", file_name(format)), json!(format.path)))
         .collect();
     assert_eq!(settings["yaml.schemas"], Value::Object(data));
-    let guide = include_str!("../../../docs/editing.md");
-    let block = guide.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
-    assert_eq!(serde_json::from_str::<Value>(block).expect("JSON"), settings, "docs/editing.md shows the settings");
+    for guide in [include_str!("../../../docs/editing.md"), include_str!("../../../docs/menyunting.md")] {
+        let block = guide.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+        assert_eq!(serde_json::from_str::<Value>(block).expect("JSON"), settings, "the guides show the settings");
+    }
 }
 
 #[test]
