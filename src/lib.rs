@@ -13,6 +13,7 @@ pub mod render;
 pub mod run;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use diag::{Bag, Code, Diagnostic, Severity};
@@ -25,7 +26,7 @@ use model::date;
 use model::release::Release;
 use model::site::{PublishMode, Site};
 use model::upcoming::Upcoming;
-use publish::{Mode, PublishError, Target};
+use publish::{Mode, PublishError, Target, Use as Place};
 use render::{Ground, Studio};
 use run::{Inputs, Nowhere, Run, ended, failed, verdict};
 pub use run::{Outcome, Strictness, Verdict};
@@ -47,6 +48,30 @@ pub struct Request {
     pub strictness: Strictness,
     /// How long to wait for another build.
     pub wait: Duration,
+    /// What it is made for.
+    pub purpose: Purpose,
+}
+
+/// What a site is made for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be published.
+    #[default]
+    Publish,
+    /// To be looked at on this machine, in [`publish::SERVED`]: from this origin, such as `http://127.0.0.1:8080`,
+    /// below the path of the site's own address.
+    Serve(Arc<str>),
+}
+
+impl Request {
+    /// Puts the address in place for which the site is made.
+    fn readdress(&self, base_url: &mut BaseUrl) {
+        if let Some(own) = &self.base_url {
+            *base_url = own.clone();
+        } else if let Purpose::Serve(origin) = &self.purpose {
+            base_url.origin = origin.clone();
+        }
+    }
 }
 
 /// Builds the site and publishes it in one step; with any fault the output stays as it was.
@@ -60,7 +85,7 @@ pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
 }
 
 fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
-    let mut run = match Run::prepare(inputs, request.base_url.as_ref(), request.release) {
+    let mut run = match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
         Ok(run) => run,
         Err(bag) => return failed(bag),
     };
@@ -68,8 +93,12 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
         PublishMode::Exchange => Mode::Exchange,
         PublishMode::InPlace => Mode::InPlace,
     };
-    let target =
-        Target { output: request.output.clone(), root: request.root.clone(), home: request.home.clone(), mode };
+    let usage = match request.purpose {
+        Purpose::Publish => Place::Output,
+        Purpose::Serve(_) => Place::Served,
+    };
+    let (root, home) = (request.root.clone(), request.home.clone());
+    let target = Target { output: request.output.clone(), root, home, mode, usage };
     let begun = match publish::begin(&target, Duration::ZERO) {
         Err(PublishError::Busy { .. }) if !request.wait.is_zero() => {
             waits();
@@ -114,7 +143,7 @@ pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Ve
 }
 
 fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
-    let mut run = match Run::prepare(inputs, request.base_url.as_ref(), request.release) {
+    let mut run = match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
         Ok(run) => run,
         Err(bag) => return failed(bag),
     };
@@ -123,7 +152,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
     let scheduled = model::scheduled(&inputs.sources, request.release);
     for moment in &scheduled.moments {
         let release = Release { now: *moment, ..request.release };
-        let later = match Run::prepare(inputs, request.base_url.as_ref(), release) {
+        let later = match Run::prepare(inputs, |base_url| request.readdress(base_url), release) {
             Err(bag) => bag,
             Ok(mut then) => {
                 then.seen = Some(&run.plan);
@@ -141,7 +170,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
 pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
     let mut seen = None;
     let outcome = with_inputs(request, Use::Reads, |inputs| {
-        match Run::prepare(inputs, request.base_url.as_ref(), request.release) {
+        match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
             Err(bag) => failed(bag),
             Ok(run) => {
                 seen = Some(see(&run.studio, (&inputs.sources, &run.model, &run.plan)));

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
 use cli::tell::{complain, report, show, tell, unclear};
-use cli::{Parsed, clean, completions, correct, help, init, new};
+use cli::{Parsed, clean, cms, completions, correct, help, init, new, schema, serve};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
@@ -21,7 +21,7 @@ use patuh::commands::words::say;
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Request, Strictness, Verdict, build_patiently, check, check_also};
+use patuh::{Purpose, Request, Strictness, Verdict, build_patiently, check, check_also};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. } | Verb::Schema { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
@@ -80,6 +80,12 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         }
         Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
+        Verb::Cms(asked) => return cms::run(cli, asked, &request, lang).map(code),
+        Verb::Schema { format, all } => {
+            let is_done = schema::run(format.as_deref(), all.as_deref(), lang)?;
+            return Ok(if is_done { FINE } else { DISK });
+        }
+        Verb::Serve(asked) => return Ok(code(serve::run(cli, asked, &request, clock(cli, request.release.now), lang))),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);
@@ -181,6 +187,7 @@ fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
         release,
         strictness: if global.strict { Strictness::Strict } else { Strictness::Lenient },
         wait: Duration::from_secs(60),
+        purpose: Purpose::Publish,
     })
 }
 
@@ -200,6 +207,12 @@ fn absolute(path: &Path, lang: Lang) -> Result<PathBuf, String> {
         say(lang, "fault.path", &[("path", path.display().to_string()), ("detail", error.to_string())])
     };
     std::path::absolute(path).map_err(fault)
+}
+
+/// The moment of each build of many: the one that was named, else the clock's then.
+fn clock(cli: &Cli, first: Timestamp) -> impl Fn() -> Timestamp + Send + 'static {
+    let is_named = cli.global.clock.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some();
+    move || if is_named { first } else { Timestamp::now() }
 }
 
 /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock, once.

@@ -1,5 +1,6 @@
 //! The arguments as types. Their words are laid on in [`super::help`].
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,6 +39,14 @@ pub(crate) enum Verb {
         #[arg(value_enum)]
         shell: Shell,
     },
+    Cms(Cms),
+    Schema {
+        #[arg(conflicts_with = "all")]
+        format: Option<String>,
+        #[arg(long)]
+        all: Option<PathBuf>,
+    },
+    Serve(Serve),
     Help {
         topic: Option<String>,
     },
@@ -124,6 +133,31 @@ pub(crate) enum Shell {
     Fish,
     Powershell,
     Zsh,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cms {
+    pub(crate) repository: String,
+    #[arg(long, value_enum, default_value_t = GitHost::Github)]
+    pub(crate) host: GitHost,
+    #[arg(long)]
+    pub(crate) branch: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GitHost {
+    Github,
+    Gitlab,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[arg(short, long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]

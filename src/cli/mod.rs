@@ -2,12 +2,15 @@
 
 pub(crate) mod args;
 pub(crate) mod clean;
+pub(crate) mod cms;
 pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod new;
+pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod tell;
 
 use std::ffi::OsString;

@@ -64,6 +64,12 @@ pub fn write(folder: &Path, edits: &[Edit]) -> Result<(), EditError> {
     Ok(())
 }
 
+/// The text of a file of the folder; `None` when there is no such file.
+pub fn text(folder: &Path, path: &str) -> io::Result<Option<String>> {
+    let text = |bytes| String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData));
+    read(&folder.join(path))?.map(text).transpose()
+}
+
 /// The names in a folder, in order; `None` when there is no such folder.
 pub fn names(folder: &Path) -> io::Result<Option<Vec<String>>> {
     let entries = match fs::read_dir(folder) {

@@ -1,5 +1,6 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod cms;
 pub mod correct;
 pub mod edit;
 pub mod init;
@@ -8,6 +9,8 @@ pub mod new;
 pub mod outside;
 mod quoted;
 mod scalar;
+pub mod schema;
+pub mod serve;
 pub mod share;
 pub mod subject;
 pub mod summary;

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::keys;
+use super::record::Record;
 use super::tree::{Entries, Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
@@ -151,12 +152,21 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A map with no other keys than these; unknown ones are reported with the nearest known.
-    pub fn map(self, keys: &[&str]) -> Option<Map<'a>> {
+    /// A map with no other keys than those of the record; unknown ones are reported with the nearest known.
+    pub fn map(self, record: &Record) -> Option<Map<'a>> {
+        self.known(record.keys())
+    }
+
+    /// As [`Value::map`], with keys that the content names.
+    pub fn map_of(self, keys: &[&str]) -> Option<Map<'a>> {
+        self.known(keys.iter().copied())
+    }
+
+    fn known<'k>(self, keys: impl Iterator<Item = &'k str> + Clone) -> Option<Map<'a>> {
         let map = self.any_map()?;
         for (key, value) in map.entries() {
             let name = key.peek_text().unwrap_or("");
-            if keys.contains(&name) {
+            if keys.clone().any(|known| known == name) {
                 continue;
             }
             let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
@@ -167,7 +177,8 @@ impl<'a> Value<'a> {
             if key.cuts_text(value, self) {
                 continue;
             }
-            let suggestion = keys::meant(name, keys).or_else(|| nearest(name, keys.iter().copied()));
+            let keys: Vec<&str> = keys.clone().collect();
+            let suggestion = keys::meant(name, &keys).or_else(|| nearest(name, keys.iter().copied()));
             let fault = key.fault(Code::UnknownKey).with("key", name).with_some("suggestion", suggestion);
             key.report(fault.with("keys", keys.join(", ")));
         }
@@ -175,9 +186,9 @@ impl<'a> Value<'a> {
     }
 
     /// As [`Value::map`]; who wrote something else is shown an example.
-    pub fn map_like(self, keys: &[&str], example: impl FnOnce(&str) -> String) -> Option<Map<'a>> {
+    pub fn map_like(self, record: &Record, example: impl FnOnce(&str) -> String) -> Option<Map<'a>> {
         if self.is_map() || self.is_empty() {
-            return self.map(keys);
+            return self.map(record);
         }
         let fault = self.fault(Code::WrongShape).variant("map");
         self.report(fault.with("example", example(self.peek_text().unwrap_or("…"))));

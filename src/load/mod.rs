@@ -10,10 +10,12 @@ mod keep;
 pub mod keys;
 pub mod media;
 mod quick;
+pub mod record;
 pub mod shelf;
 pub mod slip;
 pub mod table;
 pub mod theme;
+pub mod traces;
 pub mod tree;
 pub mod yaml;
 
@@ -133,14 +135,7 @@ pub fn load_with(root: &Root, trees: &Shelf) -> (Sources, Bag) {
             && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
     };
     let (texts, assets): (Vec<String>, Vec<String>) = listing.into_iter().partition(|path| is_text(path));
-    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path).map(Arc::<str>::from)).collect();
-    let mut parts = Vec::new();
-    for (path, result) in texts.into_iter().zip(read) {
-        match result {
-            Ok(text) => parts.push((files.add(path.as_str(), text), path)),
-            Err(fault) => bag.push(fault),
-        }
-    }
+    let parts = read_texts(root, texts, &mut files, &mut bag);
     let parsed: Vec<Parsed> = {
         let text = |file| &*files.get(file).text;
         parts
@@ -197,6 +192,19 @@ fn read_map(root: &Root, path: &str, files: &mut Files, bag: &mut Bag) -> Option
     let (map, faults) = geojson::parse(file, &files.get(file).text.clone());
     bag.extend(faults);
     map
+}
+
+/// Reads texts in parallel; their numbers follow the order of their paths.
+fn read_texts(root: &Root, texts: Vec<String>, files: &mut Files, bag: &mut Bag) -> Vec<(FileId, String)> {
+    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path).map(Arc::<str>::from)).collect();
+    let mut parts = Vec::new();
+    for (path, result) in texts.into_iter().zip(read) {
+        match result {
+            Ok(text) => parts.push((files.add(path.as_str(), text), path)),
+            Err(fault) => bag.push(fault),
+        }
+    }
+    parts
 }
 
 fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {

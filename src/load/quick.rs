@@ -277,9 +277,9 @@ impl<'a> Reader<'a> {
         let (is_map, first) = (self.byte() == Some(b'{'), self.keys.len());
         let close = if is_map { b'}' } else { b']' };
         if is_map {
-            self.tree.map(self.here(), Style::Flow)
+            self.tree.map(self.here(), Style::Flow);
         } else {
-            self.tree.list(self.here())
+            self.tree.list(self.here());
         }
         let mut many = HashSet::new();
         self.at += 1;

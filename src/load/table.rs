@@ -23,13 +23,7 @@ pub fn parse(file: FileId, text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
     }
     let mut faults = Vec::new();
     check_heading(file, text, &heading, &mut faults);
-    let mut tree = Builder::default();
-    tree.reserve(text.len() / BYTES_A_PAIR);
-    for cell in &heading {
-        tree.column();
-        cell.put(text, &mut tree);
-    }
-    tree.heading();
+    let mut tree = begun(text, &heading);
     tree.list(Span::new(start, start).start);
     let mut row = Vec::new();
     while rows.next(&mut row) {
@@ -48,6 +42,18 @@ pub fn parse(file: FileId, text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
     }
     tree.close(Span::new(text.len(), text.len()).end);
     (Some(tree.finish()), faults)
+}
+
+/// The tree of a table that has no rows yet.
+fn begun(text: &str, heading: &[Cell]) -> Builder {
+    let mut tree = Builder::default();
+    tree.reserve(text.len() / BYTES_A_PAIR);
+    for cell in heading {
+        tree.column();
+        cell.put(text, &mut tree);
+    }
+    tree.heading();
+    tree
 }
 
 /// What a pair of the tree takes in a common table; where it is less, the tree grows.

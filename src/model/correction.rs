@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
+use super::fields::log as fields;
+use super::fields::results::NOT_FOUND;
 use super::media::{Used, file};
 use super::methodology::{Methodology, Scale};
 use super::number::Decimal;
@@ -84,13 +86,10 @@ pub enum CorrectionKind {
     Revision,
 }
 
-const FIELDS: &[(&str, Field)] =
+pub(super) const FIELDS: &[(&str, Field)] =
     &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
-const KINDS: &[(&str, CorrectionKind)] =
+pub(super) const KINDS: &[(&str, CorrectionKind)] =
     &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
-/// What a score was before its figure was found.
-const NOT_FOUND: &str = "not-found";
-const KEYS: &[&str] = &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
 
 /// Reads `corrections.yaml`, newest first.
 pub fn read(
@@ -113,7 +112,7 @@ fn one(
     units: &Names,
     scale: &dyn Fn(Year) -> Option<Scale>,
 ) -> Option<Correction> {
-    let map = value.map(KEYS)?;
+    let map = value.map(fields::CORRECTION)?;
     let date = map.need("date").and_then(full_date);
     let year = map.need("year").and_then(year);
     let subject = match map.get("unit") {
@@ -308,7 +307,7 @@ pub fn responses(
     media: &Media,
 ) -> Vec<Response> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["regency", "year", "invited", "replied", "by", "text", "file"])?;
+        let map = value.map(fields::RESPONSE)?;
         let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(RegencyId);
         let year = map.need("year").and_then(|v| {
             let year = year(v)?;

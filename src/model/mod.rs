@@ -8,6 +8,7 @@ pub mod article;
 pub mod assessment;
 pub mod correction;
 pub mod date;
+pub mod fields;
 pub mod geography;
 pub mod hidden;
 pub mod joins;

@@ -25,7 +25,7 @@ pub fn read(sources: &Sources) -> (Facts, Vec<Diagnostic>) {
     let text = sources.text(*file);
     let (tree, mut faults) = yaml::parse(*file, text, 0..text.len());
     let decoder = Decoder::new(*file, text);
-    let map = tree.as_ref().and_then(|tree| decoder.value(tree.root()).map(&["name", "version", "tokens"]));
+    let map = tree.as_ref().and_then(|tree| decoder.value(tree.root()).map_of(&["name", "version", "tokens"]));
     let facts = map.and_then(decode).unwrap_or_default();
     faults.extend(decoder.finish());
     (facts, faults)

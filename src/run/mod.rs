@@ -116,14 +116,12 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// What was found, when it keeps the site from being made.
-    pub fn prepare(inputs: &'a Inputs, base_url: Option<&BaseUrl>, release: Release) -> Result<Run<'a>, Bag> {
+    pub fn prepare(inputs: &'a Inputs, readdress: impl FnOnce(&mut BaseUrl), release: Release) -> Result<Run<'a>, Bag> {
         let (sources, mut bag) = (&inputs.sources, inputs.bag.clone());
         let (model, faults) = model::build(sources, release);
         bag.extend(faults);
         let Some(mut model) = model else { return Err(bag) };
-        if let Some(base_url) = base_url {
-            model.site.base_url = base_url.clone();
-        }
+        readdress(&mut model.site.base_url);
         let (plan, faults) = plan::plan(&model, sources);
         bag.extend(faults);
         let (studio, faults) = Studio::open(sources, &model, &plan);
@@ -311,6 +309,7 @@ impl<'a> Run<'a> {
     /// The end.
     pub fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
         let (pages, kept) = self.counts;
-        Outcome { published, pages, kept, ..ended(self.bag, verdict) }
+        let base_url = published.is_some().then(|| self.model.site.base_url.clone());
+        Outcome { published, pages, kept, base_url, ..ended(self.bag, verdict) }
     }
 }

@@ -1,6 +1,7 @@
 //! How a run ends.
 
 use crate::diag::{Bag, Code, Files, Severity};
+use crate::model::address::BaseUrl;
 use crate::publish::Published;
 
 /// Whether warnings fail.
@@ -28,6 +29,8 @@ pub struct Outcome {
     pub kept: usize,
     /// How many results, corrections and texts wait for their moment: a check looked at them, a build did not.
     pub scheduled: usize,
+    /// The address the site was made for; `None` when nothing was published.
+    pub base_url: Option<BaseUrl>,
     /// How it ended.
     pub verdict: Verdict,
 }
@@ -61,7 +64,7 @@ pub fn failed(bag: Bag) -> Outcome {
 
 /// An end with nothing published; the files are added when the inputs are given up.
 pub fn ended(bag: Bag, verdict: Verdict) -> Outcome {
-    Outcome { bag, files: Files::default(), published: None, pages: 0, kept: 0, scheduled: 0, verdict }
+    Outcome { bag, files: Files::default(), published: None, pages: 0, kept: 0, scheduled: 0, base_url: None, verdict }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use patuh::model::release::{Release, Show};
 use patuh::plan::Page;
-use patuh::{Request, Strictness, look};
+use patuh::{Purpose, Request, Strictness, look};
 
 use crate::support::{CLOCK, Site, tree, words};
 
@@ -37,6 +37,7 @@ pub(crate) fn drawings(site: &Site) -> BTreeMap<String, String> {
         release,
         strictness: Strictness::Lenient,
         wait: Duration::ZERO,
+        purpose: Purpose::Publish,
     };
     let (_, drawn) = look(&request, |studio, ground| {
         let one = |((page, lang), file): (&(Page, _), &String)| {
