@@ -7,10 +7,11 @@ mod world;
 use std::path::Path;
 use std::process::ExitCode;
 
-use world::{Form, Size, World};
+use world::{Form, Look, Size, World};
 
 const USAGE: &str = "world DIR [--bodies N] [--parents N] [--years N] [--last YEAR] [--units N] [--products N]
-      [--articles N] [--corrections N] [--replies N] [--results-as yaml|csv] [--units-as yaml|csv] [--seed N]";
+      [--articles N] [--corrections N] [--replies N] [--results-as yaml|csv] [--units-as yaml|csv]
+      [--languages 1|2] [--look whole|plain] [--seed N]";
 
 fn main() -> ExitCode {
     let mut line = std::env::args().skip(1);
@@ -49,6 +50,8 @@ fn size(mut line: impl Iterator<Item = String>) -> Result<Size, String> {
             "--replies" => size.replies = number()?,
             "--results-as" => size.results_as = form(&value)?,
             "--units-as" => size.units_as = form(&value)?,
+            "--languages" => size.languages = number()?.clamp(1, 2),
+            "--look" => size.look = if value == "plain" { Look::Plain } else { Look::Whole },
             "--seed" => size.seed = number()? as u64,
             _ => return Err(format!("{name} is not known")),
         }

@@ -11,17 +11,20 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
-use cli::tell::{complain, report, show, tell};
-use cli::{Parsed, correct, help, import};
+use cli::tell::{complain, report, show, unclear};
+use cli::watch::followed;
+use cli::{Parsed, build, clean, cms, completions, correct, help, import, init, new, schema, serve};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
 use patuh::commands::upcoming::{self, Clock};
 use patuh::commands::words::say;
 use patuh::diag::words::Lang;
+use patuh::load::Sources;
+use patuh::model::Model;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Request, Strictness, Verdict, build_patiently, check, check_also};
+use patuh::{Purpose, Request, Strictness, Verdict, check_watched};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -58,19 +61,35 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
     let request = request(cli, lang)?;
-    if !matches!(cli.verb, Verb::Help { .. }) {
+    if !matches!(cli.verb, Verb::Help { .. } | Verb::Init(_) | Verb::Completions { .. } | Verb::Schema { .. }) {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
-        Verb::Build => build_patiently(&request, || {
-            complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
-        }),
-        Verb::Check { external: false } => check(&request),
-        Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
+        Verb::Build(asked) => return Ok(code(build::run(cli, asked, &request, lang))),
+        Verb::Check(asked) if asked.external => return Ok(check_external(cli, &request, lang)),
+        Verb::Check(_) => {
+            followed(cli, &request, lang, |watch| check_watched(&request, watch, |_: &Sources, _: &Model| Vec::new()))
+        }
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Import(wish) => return import::run(cli, wish, &request, lang).map(code),
+        Verb::Init(asked) => {
+            let is_written = init::run(cli, asked, request.base_url.as_ref(), lang)?;
+            return Ok(if is_written { FINE } else { DISK });
+        }
+        Verb::Clean => return Ok(code(clean::run(cli, &request, lang))),
+        Verb::Completions { shell } => {
+            show(&completions::script(*shell, lang));
+            return Ok(FINE);
+        }
+        Verb::New { what } => return new::run(cli, what, &request, lang).map(code),
         Verb::Share { shared } => return share(cli, shared, &request, asked),
+        Verb::Cms(asked) => return cms::run(cli, asked, &request, lang).map(code),
+        Verb::Schema { format, all } => {
+            let is_done = schema::run(format.as_deref(), all.as_deref(), lang)?;
+            return Ok(if is_done { FINE } else { DISK });
+        }
+        Verb::Serve(asked) => return Ok(code(serve::run(cli, asked, &request, clock(cli, request.release.now), lang))),
         Verb::Help { topic } => {
             let unknown = |name: &str| say(lang, "fault.unknown-command", &[("arg", name.to_owned())]);
             let page = help::page(topic.as_deref(), lang);
@@ -78,7 +97,6 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
             return Ok(FINE);
         }
     };
-    tell(cli, &outcome, &request, lang);
     Ok(code(outcome.verdict))
 }
 
@@ -86,13 +104,13 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
 fn check_external(cli: &Cli, request: &Request, lang: Lang) -> u8 {
     let search = Search { folder: &request.root, now: Timestamp::now(), reach: Reach::Public };
     let mut is_connected = true;
-    let outcome = check_also(request, |sources, model| {
+    let look = |sources: &Sources, model: &Model| {
         let base = &model.site.base_url;
         let found = outside::findings(sources, &format!("{}{}", base.origin, base.path), search);
         is_connected = found.is_ok();
         found.unwrap_or_default()
-    });
-    tell(cli, &outcome, request, lang);
+    };
+    let outcome = followed(cli, request, lang, |watch| check_watched(request, watch, look));
     if !is_connected {
         complain(&say(lang, "end.no-network", &[]));
         return DISK;
@@ -130,11 +148,7 @@ fn share(cli: &Cli, shared: &str, request: &Request, asked: Option<Lang>) -> Res
     match message {
         None => return Ok(code(outcome.verdict)),
         Some(Ok(text)) => show(&text),
-        Some(Err(near)) => {
-            let unknown = say(lang, "share.unknown", &[("value", shared.to_owned())]);
-            let meant = near.map(|near| say(lang, "fault.meant", &[("suggestion", near)]));
-            return Err(meant.map_or(unknown.clone(), |meant| format!("{unknown}\n  {meant}")));
-        }
+        Some(Err(why)) => return Err(unclear(why, lang)),
     }
     Ok(FINE)
 }
@@ -157,7 +171,7 @@ fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
         expired: show(global.expired),
     };
     let output = absolute(&global.output.clone().unwrap_or_else(|| global.root.join("output")), lang)?;
-    let is_build = matches!(cli.verb, Verb::Build);
+    let is_build = matches!(cli.verb, Verb::Build(_));
     let is_preview = is_build && release.audience() == Audience::Editors;
     if is_preview && output == absolute(&global.root.join("output"), lang)? {
         return Err(say(lang, "fault.preview", &[]));
@@ -176,6 +190,7 @@ fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
         release,
         strictness: if global.strict { Strictness::Strict } else { Strictness::Lenient },
         wait: Duration::from_secs(60),
+        purpose: Purpose::Publish,
     })
 }
 
@@ -195,6 +210,12 @@ fn absolute(path: &Path, lang: Lang) -> Result<PathBuf, String> {
         say(lang, "fault.path", &[("path", path.display().to_string()), ("detail", error.to_string())])
     };
     std::path::absolute(path).map_err(fault)
+}
+
+/// The moment of each build of many: the one that was named, else the clock's then.
+fn clock(cli: &Cli, first: Timestamp) -> impl Fn() -> Timestamp + Send + 'static {
+    let is_named = cli.global.clock.is_some() || std::env::var_os("SOURCE_DATE_EPOCH").is_some();
+    move || if is_named { first } else { Timestamp::now() }
 }
 
 /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock, once.

@@ -84,7 +84,7 @@ pub(crate) fn bodies(size: &Size) -> Vec<Body> {
 }
 
 fn province(size: &Size, n: usize) -> Body {
-    let name = format!("{} {:02}", name(size, "province", n), n + 1);
+    let name = format!("{} {}", name(size, "province", n), number(n + 1, 2));
     Body {
         id: format!("provinsi-{}", slug(&name)),
         name: format!("Provinsi {name}"),
@@ -97,7 +97,7 @@ fn province(size: &Size, n: usize) -> Body {
 }
 
 fn member(size: &Size, n: usize, parent: usize) -> Body {
-    let name = format!("{} {:03}", name(size, "body", n), n + 1);
+    let name = format!("{} {}", name(size, "body", n), number(n + 1, 3));
     let kind = if n % 5 == 4 { 2 } else { 1 };
     let is_young = size.years > 5 && n % 61 == 7;
     Body {
@@ -108,6 +108,15 @@ fn member(size: &Size, n: usize, parent: usize) -> Body {
         since: is_young.then_some(size.last - 4),
         until: None,
         code: format!("P{:02}.{:03}", parent + 1, n + 1),
+    }
+}
+
+/// A number that nobody takes for a year: from a thousand on, letters stand for the thousands.
+fn number(n: usize, width: usize) -> String {
+    let letter = |k: usize| char::from(b'A' + u8::try_from(k % 26).expect("it is small"));
+    match n / 1000 {
+        0 => format!("{n:0width$}"),
+        thousands => format!("{}{}{:03}", letter(thousands / 26), letter(thousands), n % 1000),
     }
 }
 

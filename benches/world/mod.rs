@@ -12,6 +12,7 @@ mod methods;
 mod prose;
 mod results;
 mod site;
+mod theme;
 mod units;
 mod words;
 
@@ -47,6 +48,10 @@ pub(crate) struct Size {
     pub(crate) results_as: Form,
     /// The form of the units and their results.
     pub(crate) units_as: Form,
+    /// One or two languages.
+    pub(crate) languages: usize,
+    /// How it looks, and what is made of it.
+    pub(crate) look: Look,
     /// Another seed gives another site.
     pub(crate) seed: u64,
 }
@@ -65,6 +70,8 @@ impl Default for Size {
             replies: 40,
             results_as: Form::Yaml,
             units_as: Form::Csv,
+            languages: 2,
+            look: Look::Whole,
             seed: 1,
         }
     }
@@ -77,6 +84,15 @@ pub(crate) enum Form {
     Yaml,
     /// As a table.
     Csv,
+}
+
+/// What is made of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// All of it, in the default theme.
+    Whole,
+    /// Pages as plain as those that other generators are measured with: no cards, nothing to embed, no data of each body.
+    Plain,
 }
 
 /// A site: its size, and who is in it.
@@ -101,7 +117,14 @@ impl World {
         }
         let write = |name: &str, write: &dyn Fn(&Self, &mut dyn Write) -> Result<()>| {
             let mut out = BufWriter::with_capacity(1 << 18, File::create_new(content.join(name))?);
-            write(self, &mut out)?;
+            match self.size.languages {
+                1 => {
+                    let mut text = Vec::new();
+                    write(self, &mut text)?;
+                    out.write_all(in_first(&String::from_utf8(text).expect("it is text")).as_bytes())?;
+                }
+                _ => write(self, &mut out)?,
+            }
             out.flush()
         };
         write("site.yaml", &World::site)?;
@@ -120,13 +143,21 @@ impl World {
                 write(&format!("assessments/{name}"), &|world, out| rows(world, year, out))?;
             }
         }
-        for (name, text) in self.pages() {
+        if self.size.look == Look::Plain {
+            theme::write(folder)?;
+        }
+        for (name, text) in self.pages().into_iter().take(self.size.languages) {
             write(&format!("pages/{name}"), &|_, out| out.write_all(text.as_bytes()))?;
         }
         (0..self.size.articles).try_for_each(|n| {
             let (name, text) = self.article(n);
             std::fs::write(content.join("news").join(name), text)
         })
+    }
+
+    /// Whether an article says in the other language what the one before it says.
+    fn is_translation(&self, n: usize) -> bool {
+        self.size.languages > 1 && n % 4 == 3
     }
 
     /// The years, oldest first.
@@ -138,6 +169,24 @@ impl World {
     fn dice(&self, about: &str, which: &[usize]) -> Dice {
         Dice::new(self.size.seed, about, which)
     }
+}
+
+/// A text with what it says in the first language alone.
+fn in_first(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("en: ")) {
+        let mut rest = line;
+        while let Some((before, (inside, after))) =
+            rest.split_once(", en: ").and_then(|(before, other)| Some((before, other.split_once('}')?)))
+        {
+            debug_assert!(before.contains("{id: ") && !inside.contains('{'), "{line}");
+            out.push_str(before);
+            out.push('}');
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// A table beside the file of a year: its name and what writes its rows.

@@ -41,8 +41,7 @@ struct Story {
 impl World {
     /// An article: its file and its text.
     pub(crate) fn article(&self, n: usize) -> (String, String) {
-        let is_translation = n % 4 == 3;
-        let (number, lang) = if is_translation { (n - 1, Lang::En) } else { (n, Lang::Id) };
+        let (number, lang) = if self.is_translation(n) { (n - 1, Lang::En) } else { (n, Lang::Id) };
         let story = self.story(number);
         let name = if lang == Lang::Id { "kabar" } else { "story" };
         let mut text = String::with_capacity(3000);
@@ -62,8 +61,11 @@ impl World {
         let mut bodies: Vec<(usize, Vec<u16>)> = Vec::new();
         for _ in 0..40 {
             let n = dice.below(self.bodies.len());
+            if bodies.len() == count {
+                continue;
+            }
             let known: Vec<u16> = self.years().filter(|y| *y < year && self.scored(n, *y).is_some()).collect();
-            if bodies.len() < count && !known.is_empty() && bodies.iter().all(|(other, _)| *other != n) {
+            if !known.is_empty() && bodies.iter().all(|(other, _)| *other != n) {
                 bodies.push((n, known));
             }
         }

@@ -40,6 +40,8 @@ impl World {
         let mut dice = self.dice("score", &[n, usize::from(year)]);
         let age = usize::from(self.size.last - year);
         let score = (base + 2500 + dice.below(1400)).saturating_sub(700 + slope * age.min(8));
+        // Near the top there is less and less room, so that few are equal.
+        let score = if score > 9000 { 9000 + (score - 9000) * 980 / 2700 } else { score };
         u32::try_from(score.clamp(1200, 9985)).expect("it is small")
     }
 

@@ -2,15 +2,14 @@
 
 use std::io::{Result, Write};
 
-use super::World;
+use super::{Look, World};
 
 const SITE: &str = r#"title: {id: Kepatuhan Negeri Contoh, en: Compliance in Exampleland}
 description:
   id: Nilai dan zona kepatuhan pelayanan publik di sebuah negeri karangan.
   en: Scores and zones of public services in a country that does not exist.
 base_url: https://example.org/kepatuhan
-languages: [id, en]
-time_zone: Asia/Jakarta
+LANGUAGEStime_zone: Asia/Jakarta
 publisher: {name: {id: Penerbit Contoh, en: Example publisher}, url: "https://example.org"}
 licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
 contact:
@@ -31,7 +30,12 @@ scopes:
 impl World {
     /// `site.yaml`.
     pub(crate) fn site(&self, out: &mut dyn Write) -> Result<()> {
-        out.write_all(SITE.as_bytes())
+        let languages = if self.size.languages == 1 { "languages: [id]\n" } else { "languages: [id, en]\n" };
+        out.write_all(SITE.replace("LANGUAGES", languages).as_bytes())?;
+        match self.size.look {
+            Look::Whole => Ok(()),
+            Look::Plain => writeln!(out, "theme: bench\ncards: false\nembeds: false\nbody_data: false"),
+        }
     }
 
     /// Pages of the site's own, by file.

@@ -1,5 +1,6 @@
 //! The arguments as types. Their words are laid on in [`super::help`].
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -15,11 +16,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    Build,
-    Check {
-        #[arg(long)]
-        external: bool,
-    },
+    Build(Build),
+    Check(Check),
     List {
         #[command(subcommand)]
         what: ListWhat,
@@ -29,9 +27,43 @@ pub(crate) enum Verb {
     Share {
         shared: String,
     },
+    Init(Init),
+    New {
+        #[command(subcommand)]
+        what: NewWhat,
+    },
+    Clean,
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    Cms(Cms),
+    Schema {
+        #[arg(conflicts_with = "all")]
+        format: Option<String>,
+        #[arg(long)]
+        all: Option<PathBuf>,
+    },
+    Serve(Serve),
     Help {
         topic: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[arg(long)]
+    pub(crate) changed_list: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(long)]
+    pub(crate) external: bool,
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +72,42 @@ pub(crate) enum ListWhat {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    pub(crate) folder: PathBuf,
+    #[arg(long = "title")]
+    pub(crate) site_title: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    News {
+        #[command(flatten)]
+        text: NewText,
+        #[arg(long = "regency")]
+        about: Vec<String>,
+        #[arg(long)]
+        date: Option<String>,
+    },
+    Page {
+        #[command(flatten)]
+        text: NewText,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewText {
+    pub(crate) title: String,
+    #[arg(long)]
+    pub(crate) summary: Option<String>,
+    #[arg(long)]
+    pub(crate) slug: Option<String>,
+    #[arg(long)]
+    pub(crate) text_lang: Option<String>,
+    #[arg(long)]
+    pub(crate) translation_of: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +194,40 @@ pub(crate) enum Form {
 pub(crate) enum Kind {
     Correction,
     Revision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cms {
+    pub(crate) repository: String,
+    #[arg(long, value_enum, default_value_t = GitHost::Github)]
+    pub(crate) host: GitHost,
+    #[arg(long)]
+    pub(crate) branch: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GitHost {
+    Github,
+    Gitlab,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[arg(short, long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) bind: IpAddr,
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]

@@ -29,15 +29,23 @@ impl Will {
     }
 }
 
-/// Whether it may be written; else the words for why not.
-pub(crate) fn agreed(will: Will, lang: Lang) -> Result<(), &'static str> {
+/// Whether a change may be written.
+pub(crate) enum Agreed {
+    /// Somebody says so.
+    Yes,
+    /// Somebody does not.
+    No,
+    /// Nobody was there to be asked.
+    NobodyAsked,
+}
+
+/// Asks whether a change may be written, where that is not settled.
+pub(crate) fn agreed(will: Will, lang: Lang) -> Agreed {
     match will {
-        Will::Write => return Ok(()),
-        Will::Show => return Err("correct.not-written"),
+        Will::Write => return Agreed::Yes,
+        Will::Show => return Agreed::No,
+        Will::Ask if !std::io::stdin().is_terminal() => return Agreed::NobodyAsked,
         Will::Ask => {}
-    }
-    if !std::io::stdin().is_terminal() {
-        return Err("correct.needs-yes");
     }
     let _ = write!(std::io::stdout(), "{} ", plain(lang, "correct.ask"));
     let _ = std::io::stdout().flush();
@@ -45,7 +53,7 @@ pub(crate) fn agreed(will: Will, lang: Lang) -> Result<(), &'static str> {
     let _ = std::io::stdin().read_line(&mut answer);
     let answer = answer.trim().to_lowercase();
     let is_yes = plain(lang, "correct.yes-words").split(' ').any(|word| word == answer);
-    if is_yes { Ok(()) } else { Err("correct.not-written") }
+    if is_yes { Agreed::Yes } else { Agreed::No }
 }
 
 /// The words for what the disk refused.

@@ -2,13 +2,14 @@
 
 use patuh::commands::correct::{Change, Published, Refused, Wish, Words, plan};
 use patuh::commands::edit::write;
+use patuh::commands::subject::Unclear;
 use patuh::commands::words::{plain, say};
 use patuh::diag::words::{Lang, day};
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Correct, Kind};
-use super::change::{Will, agreed, difference, quoted, refused};
-use super::tell::{complain, report, show};
+use super::change::{Agreed, Will, agreed, difference, quoted, refused};
+use super::tell::{complain, report, show, unclear};
 
 /// Corrects a score; a fault of the command line is a message.
 pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> Result<Verdict, String> {
@@ -20,10 +21,7 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
             show(&format!("{}\n", say(lang, "correct.same", &args)));
             return Ok(Verdict::Fine);
         }
-        Err(Refused::Said(key, args, meant)) => {
-            let meant = meant.map(|name| format!("\n  {}", say(lang, "fault.meant", &[("suggestion", name)])));
-            return Err(say(lang, key, &args) + &meant.unwrap_or_default());
-        }
+        Err(Refused::Said(key, args, meant)) => return Err(unclear(Unclear { key, args, meant }, lang)),
         Err(Refused::Faults(key, bag, files)) => {
             report(cli, &bag, &files, lang);
             complain(plain(lang, key));
@@ -32,9 +30,17 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
     };
     let zone = zone(&change, &wish, lang);
     show(&(preview(&change, lang) + &zone));
-    if let Err(key) = agreed(Will::of(asked.yes, asked.dry_run), lang) {
-        show(&format!("{}\n", plain(lang, key)));
-        return Ok(Verdict::Fine);
+    match agreed(Will::of(asked.yes, asked.dry_run), lang) {
+        Agreed::Yes => {}
+        Agreed::No => {
+            show(&format!("{}\n", plain(lang, "correct.not-written")));
+            return Ok(Verdict::Fine);
+        }
+        // Nobody chose this: who reads only the exit code must not take it for done.
+        Agreed::NobodyAsked => {
+            complain(plain(lang, "correct.needs-yes"));
+            return Ok(Verdict::Faults);
+        }
     }
     match write(&request.root, &change.edits) {
         Ok(()) => {

@@ -9,7 +9,7 @@ use patuh::load::disk::Root;
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Form, Import};
-use super::change::{Will, agreed, difference, refused};
+use super::change::{Agreed, Will, agreed, difference, refused};
 use super::tell::{complain, report, show};
 
 /// Lines of a change that are shown without `--verbose`.
@@ -35,9 +35,16 @@ pub(crate) fn run(cli: &Cli, asked: &Import, request: &Request, lang: Lang) -> R
     }
     show(&import.edits.iter().map(|edit| part(cli, edit, lang)).collect::<String>());
     report(cli, &import.findings, &import.files, lang);
-    if let Err(key) = agreed(Will::of(asked.yes, asked.dry_run), lang) {
-        show(&format!("{}\n", plain(lang, key)));
-        return Ok(Verdict::Fine);
+    match agreed(Will::of(asked.yes, asked.dry_run), lang) {
+        Agreed::Yes => {}
+        Agreed::No => {
+            show(&format!("{}\n", plain(lang, "correct.not-written")));
+            return Ok(Verdict::Fine);
+        }
+        Agreed::NobodyAsked => {
+            complain(plain(lang, "correct.needs-yes"));
+            return Ok(Verdict::Faults);
+        }
     }
     match write(&request.root, &import.edits) {
         Ok(()) => {

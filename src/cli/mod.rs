@@ -1,12 +1,21 @@
 //! What the person at the keyboard asked for: the arguments, their help and their faults, in the language asked for.
 
 pub(crate) mod args;
+pub(crate) mod build;
 pub(crate) mod change;
+pub(crate) mod clean;
+pub(crate) mod cms;
+pub(crate) mod completions;
 pub(crate) mod correct;
 pub(crate) mod fault;
 pub(crate) mod help;
 pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod new;
+pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod tell;
+pub(crate) mod watch;
 
 use std::ffi::OsString;
 

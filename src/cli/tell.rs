@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use patuh::commands;
+use patuh::commands::subject::Unclear;
 use patuh::commands::words::say;
 use patuh::diag::report::{Colour, Format, Style, write};
 use patuh::diag::words::Lang;
@@ -22,6 +23,12 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(std::io::stderr(), "patuh: {message}");
 }
 
+/// What is not clear on the command line, and what may be meant.
+pub(crate) fn unclear(why: Unclear, lang: Lang) -> String {
+    let meant = why.meant.map(|name| format!("\n  {}", say(lang, "fault.meant", &[("suggestion", name)])));
+    say(lang, why.key, &why.args) + &meant.unwrap_or_default()
+}
+
 /// How a run ended.
 pub(crate) fn tell(cli: &Cli, outcome: &Outcome, request: &Request, lang: Lang) {
     let global = &cli.global;
@@ -30,7 +37,7 @@ pub(crate) fn tell(cli: &Cli, outcome: &Outcome, request: &Request, lang: Lang) 
         return;
     }
     let line = match cli.verb {
-        Verb::Build => commands::summary::sentence(outcome, &shown(&request.output), lang),
+        Verb::Build(_) => commands::summary::sentence(outcome, &shown(&request.output), lang),
         _ => commands::summary::checked(outcome, lang),
     };
     let changed = outcome.published.iter().filter(|_| global.verbose).flat_map(|published| &published.changed);

@@ -40,12 +40,17 @@ pub(super) fn assessment(sources: &Sources, year: Year) -> Option<(&str, &Doc)> 
     let mut files = sources.docs_below("assessments/");
     files.find(|(_, doc)| {
         let text = sources.text(doc.file);
-        value(&doc.root, "year", text).and_then(|node| node.text(text)).is_some_and(|text| text.trim() == year)
+        value(doc.root(), "year", text).and_then(|node| node.text(text)).is_some_and(|text| text.trim() == year)
     })
 }
 
 /// The value of a key of a map.
-pub(super) fn value<'n>(node: &'n Node, key: &str, text: &str) -> Option<&'n Node> {
-    let Kind::Map(_, entries) = &node.kind else { return None };
-    entries.iter().find(|(name, _)| name.text(text) == Some(key)).map(|(_, value)| value)
+pub(super) fn value<'n>(node: Node<'n>, key: &str, text: &'n str) -> Option<Node<'n>> {
+    let Kind::Map(_, mut entries) = node.kind() else { return None };
+    entries.find(|(name, _)| name.text(text) == Some(key)).map(|(_, value)| value)
+}
+
+/// The keys and values of a map; none when it is something else.
+pub(super) fn entries(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
+    if let Kind::Map(_, entries) = node.kind() { entries.collect() } else { Vec::new() }
 }

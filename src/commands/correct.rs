@@ -12,12 +12,12 @@ use super::content::{assessment, changed, faultless, value};
 use super::edit::Edit;
 use super::log::{self, Entry};
 use super::quoted;
-use super::subject::subject;
+use super::subject::{Unclear, subject};
 use crate::diag::{Bag, Files, Severity};
 use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
-use crate::load::tree::{Kind, Node};
+use crate::load::tree::{Kind, Node, Span};
 use crate::model::Model;
 use crate::model::correction::Field;
 use crate::model::date::{PartialDate, Year};
@@ -104,12 +104,18 @@ pub enum Refused {
     Same(String, String),
 }
 
+impl From<Unclear> for Refused {
+    fn from(unclear: Unclear) -> Self {
+        Refused::Said(unclear.key, unclear.args, unclear.meant)
+    }
+}
+
 type Args = Vec<(&'static str, String)>;
 
 /// A value of the data that changes.
 struct Fix {
     field: Field,
-    node: Node,
+    span: Span,
     old: String,
     new: String,
 }
@@ -128,8 +134,8 @@ pub fn plan(folder: &Path, wish: &Wish, release: Release) -> Result<Change, Refu
     let id = model.regencies[regency.0].id.to_string();
     let (path, result) = result(&sources, year, &id).ok_or_else(|| no_score(&id, &sources, year))?;
     let text = sources.doc(&path).map_or("", |doc| sources.text(doc.file)).to_owned();
-    let fixes = fixes(&model, (&id, year), (&result, &text), (right, wish.zone.as_deref()), &sources)?;
-    let old = written(value(&result, "score", &text).and_then(|node| node.text(&text)).unwrap_or("").trim());
+    let fixes = fixes(&model, (&id, year), (result, &text), (right, wish.zone.as_deref()), &sources)?;
+    let old = written(value(result, "score", &text).and_then(|node| node.text(&text)).unwrap_or("").trim());
     if fixes.is_empty() {
         return Err(Refused::Same(id, right.to_string()));
     }
@@ -176,18 +182,17 @@ fn score(model: &Model, year: Year, typed: &str) -> Result<Decimal, Refused> {
 fn fixes(
     model: &Model,
     (id, year): (&str, Year),
-    (result, text): (&Node, &str),
+    (result, text): (Node<'_>, &str),
     (right, zone): (Decimal, Option<&str>),
     sources: &Sources,
 ) -> Result<Vec<Fix>, Refused> {
-    let found =
-        |key| value(result, key, text).and_then(|node| Some((node.clone(), node.text(text)?.trim().to_owned())));
-    let (node, old) = found("score").ok_or_else(|| no_score(id, sources, year))?;
+    let found = |key| value(result, key, text).and_then(|node| Some((node.span(), node.text(text)?.trim().to_owned())));
+    let (span, old) = found("score").ok_or_else(|| no_score(id, sources, year))?;
     let mut list = Vec::new();
     if Decimal::parse(&old).ok() != Some(right) {
         let new = right.to_string();
-        let number = if node.span.of(text).contains(',') { new.replace('.', ",") } else { new };
-        list.push(Fix { field: Field::Score, node, old: written(&old), new: number });
+        let number = if span.of(text).contains(',') { new.replace('.', ",") } else { new };
+        list.push(Fix { field: Field::Score, span, old: written(&old), new: number });
     }
     let Some(zone) = zone else { return Ok(list) };
     let zones = || model.site.zones.iter().map(|zone| zone.id.as_str());
@@ -196,12 +201,12 @@ fn fixes(
         return Err(Refused::Said("correct.unknown-zone", args, nearest(zone, zones()).map(str::to_owned)));
     }
     let printed = found("zone").filter(|(_, old)| !old.is_empty());
-    let (node, old) = printed.ok_or_else(|| {
+    let (span, old) = printed.ok_or_else(|| {
         let args: Args = vec![("regency", id.to_owned()), ("year", year.to_string())];
         Refused::Said("correct.zone-follows", args, None)
     })?;
     if old != zone {
-        list.push(Fix { field: Field::Zone, node, old, new: zone.to_owned() });
+        list.push(Fix { field: Field::Zone, span, old, new: zone.to_owned() });
     }
     Ok(list)
 }
@@ -241,30 +246,30 @@ fn no_score(id: &str, sources: &Sources, year: Year) -> Refused {
 }
 
 /// A body's result: the file it stands in, below `content/`, and its node there.
-fn result(sources: &Sources, year: Year, regency: &str) -> Option<(String, Node)> {
+fn result<'s>(sources: &'s Sources, year: Year, regency: &str) -> Option<(String, Node<'s>)> {
     let (path, doc) = assessment(sources, year)?;
     let text = sources.text(doc.file);
-    let results = value(&doc.root, "results", text)?;
+    let results = value(doc.root(), "results", text)?;
     if let Some(file) = value(results, "file", text).and_then(|node| node.text(text)) {
         let table = format!("{}/{}", path.rsplit_once('/')?.0, file.trim());
         let doc = sources.doc(&table)?;
         let text = sources.text(doc.file);
-        let Kind::List(rows) = &doc.root.kind else { return None };
-        let is_own = |row: &&Node| {
-            value(row, "regency", text).and_then(|cell| cell.text(text)).is_some_and(|id| id.trim() == regency)
+        let Kind::List(mut rows) = doc.root().kind() else { return None };
+        let is_own = |row: &Node<'_>| {
+            value(*row, "regency", text).and_then(|cell| cell.text(text)).is_some_and(|id| id.trim() == regency)
         };
-        let row = rows.iter().find(is_own)?.clone();
+        let row = rows.find(is_own)?;
         return Some((table, row));
     }
-    Some((path.to_owned(), value(results, regency, text)?.clone()))
+    Some((path.to_owned(), value(results, regency, text)?))
 }
 
 /// The text with the new values, each in the quotation marks of the old one.
 fn replaced(text: &str, fixes: &[Fix]) -> String {
     let mut order: Vec<&Fix> = fixes.iter().collect();
-    order.sort_by_key(|fix| std::cmp::Reverse(fix.node.span.start));
+    order.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
     order.iter().fold(text.to_owned(), |text, fix| {
-        let (start, end) = (fix.node.span.start as usize, fix.node.span.end as usize);
+        let (start, end) = (fix.span.start as usize, fix.span.end as usize);
         let quote = text[start..end].chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from);
         let quote = quote.unwrap_or_default();
         format!("{}{quote}{}{quote}{}", &text[..start], fix.new, &text[end..])

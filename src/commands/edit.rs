@@ -1,7 +1,7 @@
 //! The one place that writes content: files are changed together, all or none.
 //!
-//! Steps: see that nobody changed them meanwhile, write each new text beside its file and to the disk itself,
-//! rename one after the other; when a rename fails, those before it are put back.
+//! Steps: see that nobody changed them meanwhile, make the folders that are missing, write each new text beside its file
+//! and to the disk itself, give one after the other its name; when that fails, those before it are put back.
 #![expect(clippy::disallowed_methods, reason = "the one place that writes content")]
 
 use std::fs::{self, File, OpenOptions};
@@ -42,22 +42,69 @@ pub fn write(folder: &Path, edits: &[Edit]) -> Result<(), EditError> {
             return Err(EditError::Changed(edit.path.clone()));
         }
     }
+    // Dropped last: what was made for files that are not there then is empty, and goes.
+    let mut folders = Folders(Vec::new());
     let mut fresh = Vec::new();
     for edit in edits {
+        folders.make(folder.join(&edit.path).parent().unwrap_or(folder)).map_err(refused(edit))?;
         fresh.push(Beside::put(folder, edit).map_err(refused(edit))?);
     }
     for (n, (edit, beside)) in edits.iter().zip(&fresh).enumerate() {
         let path = folder.join(&edit.path);
-        let renamed = fs::rename(&beside.0, &path).and_then(|()| settle(&path));
-        if let Err(error) = renamed {
-            // The failing one too: its rename may have worked and only its folder not reached the disk.
-            for done in &edits[..n] {
+        let named = beside.name(edit, &path);
+        // Where only the folder's entry did not reach the disk, the file itself has changed too.
+        let changed = n + usize::from(named.is_ok());
+        if let Err(error) = named.and_then(|()| settle(&path)) {
+            for done in &edits[..changed] {
                 put_back(folder, done).map_err(|error| EditError::Half(done.path.clone(), error))?;
             }
             return Err(EditError::Disk(edit.path.clone(), error));
         }
     }
     Ok(())
+}
+
+/// The text of a file of the folder; `None` when there is no such file.
+pub fn text(folder: &Path, path: &str) -> io::Result<Option<String>> {
+    let text = |bytes| String::from_utf8(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData));
+    read(&folder.join(path))?.map(text).transpose()
+}
+
+/// The names in a folder, in order; `None` when there is no such folder.
+pub fn names(folder: &Path) -> io::Result<Option<Vec<String>>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let name = |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = entries.map(name).collect::<io::Result<_>>()?;
+    names.sort();
+    Ok(Some(names))
+}
+
+/// Folders that were made; those that are empty in the end are removed.
+struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    fn make(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent() {
+            self.make(above)?;
+        }
+        fs::create_dir(folder)?;
+        self.0.push(folder.to_owned());
+        Ok(())
+    }
+}
+
+impl Drop for Folders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// A new text beside its file, removed when it was not renamed.
@@ -75,6 +122,17 @@ impl Beside {
         }
         file.sync_all()?;
         Ok(beside)
+    }
+
+    /// Gives it its name. A new file takes the place of none that came meanwhile, where the disk knows links.
+    fn name(&self, edit: &Edit, path: &Path) -> io::Result<()> {
+        match edit.old {
+            None => match fs::hard_link(&self.0, path) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::rename(&self.0, path),
+                linked => linked,
+            },
+            Some(_) => fs::rename(&self.0, path),
+        }
     }
 }
 

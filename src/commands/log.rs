@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::correct::Wish;
+use super::scalar::quoted;
 use crate::load::tree::{Doc, Kind, Node};
 use crate::model::correction::Field;
 
@@ -25,17 +26,17 @@ pub(super) struct Entry<'a> {
 pub(super) fn add(log: Option<(&Doc, &str)>, entry: &Entry<'_>) -> Option<String> {
     let Some((doc, text)) = log else { return Some(lines(entry, "", "\n")) };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    match &doc.root.kind {
-        Kind::Empty => Some(format!("{}{}", closed(&without(text, &doc.root), end), lines(entry, "", end))),
-        Kind::List(items) if items.is_empty() => {
-            Some(format!("{}{}", closed(&without(text, &doc.root), end), lines(entry, "", end)))
+    match doc.root().kind() {
+        Kind::Empty => Some(format!("{}{}", closed(&without(text, doc.root()), end), lines(entry, "", end))),
+        Kind::List(items) if items.len() == 0 => {
+            Some(format!("{}{}", closed(&without(text, doc.root()), end), lines(entry, "", end)))
         }
-        Kind::List(items) => {
-            let starts: Vec<usize> = items.iter().map(|item| dash(text, item)).collect::<Option<_>>()?;
+        Kind::List(mut items) => {
+            let starts: Vec<usize> = items.clone().map(|item| dash(text, item)).collect::<Option<_>>()?;
             let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |n| n + 1);
             let indent = &text[line_start(starts[0])..starts[0]];
             let new = lines(entry, indent, end);
-            let same = items.iter().position(|item| is_same_day(item, text, entry));
+            let same = items.position(|item| is_same_day(item, text, entry));
             Some(match same {
                 Some(n) => {
                     let (head, tail) = text.split_at(line_start(starts[n]));
@@ -49,8 +50,8 @@ pub(super) fn add(log: Option<(&Doc, &str)>, entry: &Entry<'_>) -> Option<String
 }
 
 /// The text without `[]`, `~` or nothing, and without the spaces this leaves.
-fn without(text: &str, root: &Node) -> String {
-    let (start, end) = (root.span.start as usize, root.span.end as usize);
+fn without(text: &str, root: Node<'_>) -> String {
+    let (start, end) = (root.span().start as usize, root.span().end as usize);
     let (head, tail) = (&text[..start], &text[end..]);
     let tail = if start == end { tail } else { tail.trim_start_matches([' ', '\t']) };
     let tail = if head.is_empty() || head.ends_with('\n') { tail.trim_start_matches(['\r', '\n']) } else { tail };
@@ -63,16 +64,16 @@ fn closed(text: &str, end: &str) -> String {
 }
 
 /// Where the `-` of an item of a block list stands: alone before it on its line.
-fn dash(text: &str, item: &Node) -> Option<usize> {
-    let before = text[..item.span.start as usize].trim_end();
+fn dash(text: &str, item: Node<'_>) -> Option<usize> {
+    let before = text[..item.span().start as usize].trim_end();
     let is_alone = |at: usize| text[..at].rsplit('\n').next().is_some_and(|head| head.trim().is_empty());
     before.ends_with('-').then(|| before.len() - 1).filter(|at| is_alone(*at))
 }
 
-fn is_same_day(item: &Node, text: &str, entry: &Entry<'_>) -> bool {
-    let Kind::Map(_, entries) = &item.kind else { return false };
+fn is_same_day(item: Node<'_>, text: &str, entry: &Entry<'_>) -> bool {
+    let Kind::Map(_, entries) = item.kind() else { return false };
     let says = |key: &str, value: &str| {
-        let found = entries.iter().find(|(name, _)| name.text(text) == Some(key));
+        let found = entries.clone().find(|(name, _)| name.text(text) == Some(key));
         found.and_then(|(_, node)| node.text(text)).is_some_and(|text| text.trim() == value)
     };
     says("date", &entry.date.to_string())
@@ -99,19 +100,4 @@ fn lines(entry: &Entry<'_>, indent: &str, end: &str) -> String {
         format!("{indent}{mark}{key}: {value}{end}")
     };
     keys.iter().enumerate().map(line).collect()
-}
-
-/// A text in double quotes, which is YAML whatever stands in it.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.trim().chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out + "\""
 }

@@ -1,14 +1,22 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod changed;
+pub mod cms;
 mod content;
 pub mod correct;
 pub mod edit;
 pub mod import;
+pub mod init;
 mod log;
+pub mod new;
 pub mod outside;
 mod quoted;
+mod scalar;
+pub mod schema;
+pub mod serve;
 pub mod share;
-mod subject;
+pub mod subject;
 pub mod summary;
+pub mod timings;
 pub mod upcoming;
 pub mod words;

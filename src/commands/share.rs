@@ -1,9 +1,10 @@
-//! What is sent when a page is shared, for who sends it by hand: of a body by its id, of a year, of an article by its slug.
+//! What is sent when a page is shared, for who sends it by hand: of a body by its id or name, of a year, of an article by
+//! its slug.
 
+use super::subject::{self, Unclear};
 use crate::load::decode::nearest;
 use crate::model::Model;
 use crate::model::date::Year;
-use crate::model::regency::RegencyId;
 use crate::model::text::Lang;
 use crate::plan::Page;
 use crate::render::{Ground, Studio};
@@ -12,24 +13,24 @@ use crate::render::{Ground, Studio};
 /// a site that does not have it, or an article in another one, speaks its own.
 ///
 /// # Errors
-/// The nearest name, when nothing public has the one that is wanted.
-pub fn message(
-    studio: &Studio,
-    ground: Ground<'_>,
-    wanted: &str,
-    lang: Option<&str>,
-) -> Result<String, Option<String>> {
+/// When nothing public has the name that is wanted, with the nearest one, or when several bodies have it.
+pub fn message(studio: &Studio, ground: Ground<'_>, wanted: &str, lang: Option<&str>) -> Result<String, Unclear> {
     let model = ground.1;
     let asked = model.site.languages.iter().position(|tag| Some(&**tag) == lang).map(Lang);
-    let found = body(model, wanted).or_else(|| year(model, wanted)).map(|page| (page, asked.unwrap_or(Lang(0))));
-    let found = found.or_else(|| article(model, wanted, asked));
+    let page = match subject::body(model, wanted) {
+        Ok(id) => Some(Page::Regency(id)),
+        // What several bodies are called may still be the name of an article.
+        Err(unclear) if unclear.key == subject::AMBIGUOUS && article(model, wanted, asked).is_none() => {
+            return Err(unclear);
+        }
+        Err(_) => year(model, wanted),
+    };
+    let found = page.map(|page| (page, asked.unwrap_or(Lang(0)))).or_else(|| article(model, wanted, asked));
     let said = found.and_then(|(page, lang)| studio.share(ground, page, lang));
-    said.map(|text| text + "\n").ok_or_else(|| nearest(wanted, names(model)).map(str::to_owned))
-}
-
-fn body(model: &Model, wanted: &str) -> Option<Page> {
-    let place = model.regencies.iter().position(|body| body.id.as_str() == wanted)?;
-    Some(Page::Regency(RegencyId(place)))
+    said.map(|text| text + "\n").ok_or_else(|| {
+        let meant = nearest(wanted, names(model)).map(str::to_owned);
+        Unclear { meant, ..Unclear::of("share.unknown", vec![("value", wanted.to_owned())]) }
+    })
 }
 
 fn year(model: &Model, wanted: &str) -> Option<Page> {

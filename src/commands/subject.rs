@@ -1,6 +1,6 @@
 //! Whose figure a command names: a body by its id, its name, an alias or an earlier name, and a year.
 
-use super::correct::{Refused, Wish};
+use super::correct::Wish;
 use crate::load::decode::nearest;
 use crate::model::Model;
 use crate::model::date::Year;
@@ -8,18 +8,38 @@ use crate::model::regency::{Regency, RegencyId};
 use crate::model::text::Lang;
 use crate::render::spelling::fold;
 
+/// Why it is not clear what is meant.
+#[derive(Debug)]
+pub struct Unclear {
+    /// The message in the catalogue.
+    pub key: &'static str,
+    /// Its values.
+    pub args: Vec<(&'static str, String)>,
+    /// A name that may be meant.
+    pub meant: Option<String>,
+}
+
+/// The message that several bodies have the name.
+pub(super) const AMBIGUOUS: &str = "correct.which-regency";
+
+impl Unclear {
+    pub(super) fn of(key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Unclear { key, args, meant: None }
+    }
+}
+
 /// The body and the year that are meant.
-pub(super) fn subject(model: &Model, wish: &Wish) -> Result<(RegencyId, Year), Refused> {
+pub(super) fn subject(model: &Model, wish: &Wish) -> Result<(RegencyId, Year), Unclear> {
     let id = body(model, &wish.regency)?;
     let year = Year::parse(&wish.year).filter(|year| model.assessment(*year).is_some()).ok_or_else(|| {
         let list = model.assessments.iter().map(|a| a.year.to_string()).collect::<Vec<_>>().join(", ");
-        Refused::Said("correct.unknown-year", vec![("value", wish.year.clone()), ("list", list)], None)
+        Unclear::of("correct.unknown-year", vec![("value", wish.year.clone()), ("list", list)])
     })?;
     Ok((id, year))
 }
 
 /// A body by its id; else by a whole name that only one has; else by a name without the word for its kind.
-fn body(model: &Model, said: &str) -> Result<RegencyId, Refused> {
+pub(super) fn body(model: &Model, said: &str) -> Result<RegencyId, Unclear> {
     let bodies = &model.regencies;
     if let Some(n) = bodies.iter().position(|body| body.id.as_str() == said) {
         return Ok(RegencyId(n));
@@ -39,11 +59,11 @@ fn body(model: &Model, said: &str) -> Result<RegencyId, Refused> {
             let known: Vec<(String, &str)> = ids.chain(all).collect();
             let near = nearest(said, known.iter().map(|(name, _)| name.as_str()));
             let meant = known.iter().find(|(name, _)| Some(name.as_str()) == near).map(|(_, id)| (*id).to_owned());
-            Err(Refused::Said("correct.unknown-regency", vec![("value", said.to_owned())], meant))
+            Err(Unclear { meant, ..Unclear::of("correct.unknown-regency", vec![("value", said.to_owned())]) })
         }
         _ => {
             let list = found.iter().map(|n| bodies[*n].id.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Refused::Said("correct.which-regency", vec![("value", said.to_owned()), ("list", list)], None))
+            Err(Unclear::of(AMBIGUOUS, vec![("value", said.to_owned()), ("list", list)]))
         }
     }
 }

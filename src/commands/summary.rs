@@ -28,6 +28,21 @@ pub fn sentence(outcome: &Outcome, output: &str, lang: Lang) -> String {
     say(lang, if is_first { "end.first" } else { "end.published" }, &args)
 }
 
+/// One sentence on how a build to look at on this machine ended.
+pub fn served(outcome: &Outcome, lang: Lang) -> String {
+    let found = found(outcome, lang);
+    let Some(published) = &outcome.published else {
+        return say(lang, "serve.faulty", &[("found", found)]);
+    };
+    let changed = (published.changed.len() + published.removed.len()) as u64;
+    let args = [
+        ("pages", count(lang, "n.page", outcome.pages as u64)),
+        ("changed", count(lang, "n.changed", changed)),
+        ("found", found),
+    ];
+    say(lang, "serve.made", &args)
+}
+
 /// One sentence on what a check found.
 pub fn checked(outcome: &Outcome, lang: Lang) -> String {
     let found = found(outcome, lang);

@@ -40,7 +40,7 @@ pub fn count(lang: Lang, key: &str, number: u64) -> String {
     say(lang, key, &[("n", number.to_string())])
 }
 
-fn parse(text: &'static str) -> BTreeMap<&'static str, &'static str> {
+pub(super) fn parse(text: &'static str) -> BTreeMap<&'static str, &'static str> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| line.split_once(": ").expect("an entry is `key: text`: held by a test")).collect()
 }

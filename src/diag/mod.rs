@@ -160,6 +160,11 @@ pub struct Bag {
 }
 
 impl Bag {
+    /// One alone.
+    pub fn of(diagnostic: Diagnostic) -> Self {
+        Bag { list: vec![diagnostic] }
+    }
+
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);

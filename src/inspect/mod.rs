@@ -5,35 +5,58 @@
 
 pub mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{At, Code, Diagnostic};
 use crate::model::Model;
 use crate::plan::Plan;
 
+/// A name that is only compared, as a number.
+pub type Mark = u64;
+
+/// The mark of a name.
+pub fn mark(name: &str) -> Mark {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// What is kept of a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Its path below the site's root.
     pub path: String,
-    /// Places on it that can be linked to.
-    pub ids: BTreeSet<String>,
-    /// Ids that stand twice.
-    pub doubled: Vec<String>,
-    /// Links to places, by path and anchor, with the place of the link where an editor wrote it.
-    pub anchors: Vec<(String, String, Option<At>)>,
+    /// What stands on it.
+    pub seen: Seen,
+    /// Links that an editor wrote to places on other pages, by path and anchor, with the place of the link.
+    pub anchors: Vec<(String, String, At)>,
     /// Links inside the site that lead nowhere.
     pub broken: Vec<String>,
+}
+
+/// What stands on a page, whatever the site around it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Places on it that can be linked to, in order.
+    pub ids: Vec<Mark>,
+    /// Ids that stand twice.
+    pub doubled: Vec<String>,
+    /// Links to places on pages of the site, by path and anchor.
+    pub anchors: Vec<(String, String)>,
+    /// Paths inside the site that it links to, in order.
+    pub links: Vec<Mark>,
 }
 
 /// Looks at a page's HTML.
 pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
     let mut trace = Trace { path: path.to_owned(), ..Trace::default() };
-    for id in attributes(html, " id=\"") {
-        if !trace.ids.insert(id.to_owned()) {
-            trace.doubled.push(id.to_owned());
-        }
-    }
+    let mut ids: Vec<(Mark, &str)> = attributes(html, " id=\"").map(|id| (mark(id), id)).collect();
+    ids.sort_unstable();
+    trace.seen.doubled = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].1.to_owned()).collect();
+    trace.seen.ids = ids.into_iter().map(|(mark, _)| mark).collect();
     let base = &model.site.base_url;
     for link in attributes(html, " href=\"").chain(attributes(html, " src=\"")) {
         let (address, anchor) = link.split_once('#').map_or((link, None), |(a, anchor)| (a, Some(anchor)));
@@ -48,10 +71,17 @@ pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
         };
         if !plan.has(target) && target != path {
             trace.broken.push(link.to_owned());
-        } else if let Some(anchor) = anchor {
-            trace.anchors.push((target.to_owned(), anchor.to_owned(), None));
+            continue;
+        }
+        if target != path {
+            trace.seen.links.push(mark(target));
+        }
+        if let Some(anchor) = anchor {
+            trace.seen.anchors.push((target.to_owned(), anchor.to_owned()));
         }
     }
+    trace.seen.links.sort_unstable();
+    trace.seen.links.dedup();
     trace
 }
 
@@ -67,18 +97,19 @@ fn attributes<'h>(html: &'h str, name: &'static str) -> impl Iterator<Item = &'h
 
 /// What is wrong between pages: each finding once, with the first page that has it.
 pub fn findings(traces: &[Trace]) -> Vec<Diagnostic> {
-    let ids: BTreeMap<&str, &BTreeSet<String>> = traces.iter().map(|t| (t.path.as_str(), &t.ids)).collect();
+    let ids: HashMap<&str, &[Mark]> = traces.iter().map(|t| (t.path.as_str(), &t.seen.ids[..])).collect();
     let mut found: BTreeMap<(Option<At>, String, &'static str), &str> = BTreeMap::new();
     for trace in traces {
         for link in &trace.broken {
             found.entry((None, link.clone(), "page")).or_insert(&trace.path);
         }
-        for id in &trace.doubled {
+        for id in &trace.seen.doubled {
             found.entry((None, id.clone(), "double")).or_insert(&trace.path);
         }
-        for (path, anchor, at) in &trace.anchors {
-            if ids.get(path.as_str()).is_some_and(|ids| !ids.contains(anchor.as_str())) {
-                found.entry((*at, format!("/{path}#{anchor}"), "anchor")).or_insert(&trace.path);
+        let written = trace.anchors.iter().map(|(path, anchor, at)| (path, anchor, Some(*at)));
+        for (path, anchor, at) in trace.seen.anchors.iter().map(|(path, anchor)| (path, anchor, None)).chain(written) {
+            if ids.get(path.as_str()).is_some_and(|ids| ids.binary_search(&mark(anchor)).is_err()) {
+                found.entry((at, format!("/{path}#{anchor}"), "anchor")).or_insert(&trace.path);
             }
         }
     }

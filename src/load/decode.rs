@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::keys;
-use super::tree::{Kind, Node, Span, Style};
+use super::record::Record;
+use super::tree::{Entries, Kind, Node, Span, Style};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
 /// Collects the faults of one file while it is decoded.
@@ -19,14 +20,13 @@ pub struct Decoder<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'a> {
     decoder: &'a Decoder<'a>,
-    node: &'a Node,
+    node: Node<'a>,
 }
 
 /// A map whose keys were checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Map<'a> {
     value: Value<'a>,
-    entries: &'a [(Node, Node)],
 }
 
 impl<'a> Decoder<'a> {
@@ -36,7 +36,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A node of this file.
-    pub fn value(&'a self, node: &'a Node) -> Value<'a> {
+    pub fn value(&'a self, node: Node<'a>) -> Value<'a> {
         Value { decoder: self, node }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Decoder<'a> {
 impl<'a> Value<'a> {
     /// Its place.
     pub fn at(self) -> At {
-        self.decoder.at(self.node.span)
+        self.decoder.at(self.node.span())
     }
 
     /// Adds a fault.
@@ -81,17 +81,17 @@ impl<'a> Value<'a> {
 
     /// Whether nothing was written here.
     pub fn is_empty(self) -> bool {
-        self.node.kind == Kind::Empty
+        matches!(self.node.kind(), Kind::Empty)
     }
 
     /// Whether this is a map.
     pub fn is_map(self) -> bool {
-        matches!(self.node.kind, Kind::Map(..))
+        matches!(self.node.kind(), Kind::Map(..))
     }
 
     /// Whether this is a list.
     pub fn is_list(self) -> bool {
-        matches!(self.node.kind, Kind::List(_))
+        matches!(self.node.kind(), Kind::List(_))
     }
 
     /// A scalar's text, not blank.
@@ -137,8 +137,8 @@ impl<'a> Value<'a> {
 
     /// The items of a list.
     pub fn list(self) -> Option<impl ExactSizeIterator<Item = Value<'a>>> {
-        match &self.node.kind {
-            Kind::List(items) => Some(items.iter().map(move |node| self.decoder.value(node))),
+        match self.node.kind() {
+            Kind::List(items) => Some(items.map(move |node| self.decoder.value(node))),
             Kind::Empty => self.empty(),
             _ => self.wrong("list"),
         }
@@ -146,18 +146,27 @@ impl<'a> Value<'a> {
 
     /// The items of a list, or the value itself as the only item.
     pub fn one_or_list(self) -> Vec<Value<'a>> {
-        match &self.node.kind {
-            Kind::List(items) => items.iter().map(|node| self.decoder.value(node)).collect(),
+        match self.node.kind() {
+            Kind::List(items) => items.map(|node| self.decoder.value(node)).collect(),
             _ => vec![self],
         }
     }
 
-    /// A map with no other keys than these; unknown ones are reported with the nearest known.
-    pub fn map(self, keys: &[&str]) -> Option<Map<'a>> {
+    /// A map with no other keys than those of the record; unknown ones are reported with the nearest known.
+    pub fn map(self, record: &Record) -> Option<Map<'a>> {
+        self.known(&record.keys())
+    }
+
+    /// As [`Value::map`], with keys that the content names.
+    pub fn map_of(self, keys: &[&str]) -> Option<Map<'a>> {
+        self.known(&keys.iter().copied())
+    }
+
+    fn known<'k>(self, keys: &(impl Iterator<Item = &'k str> + Clone)) -> Option<Map<'a>> {
         let map = self.any_map()?;
         for (key, value) in map.entries() {
             let name = key.peek_text().unwrap_or("");
-            if keys.contains(&name) {
+            if keys.clone().any(|known| known == name) {
                 continue;
             }
             let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
@@ -168,7 +177,8 @@ impl<'a> Value<'a> {
             if key.cuts_text(value, self) {
                 continue;
             }
-            let suggestion = keys::meant(name, keys).or_else(|| nearest(name, keys.iter().copied()));
+            let keys: Vec<&str> = keys.clone().collect();
+            let suggestion = keys::meant(name, &keys).or_else(|| nearest(name, keys.iter().copied()));
             let fault = key.fault(Code::UnknownKey).with("key", name).with_some("suggestion", suggestion);
             key.report(fault.with("keys", keys.join(", ")));
         }
@@ -176,9 +186,9 @@ impl<'a> Value<'a> {
     }
 
     /// As [`Value::map`]; who wrote something else is shown an example.
-    pub fn map_like(self, keys: &[&str], example: impl FnOnce(&str) -> String) -> Option<Map<'a>> {
+    pub fn map_like(self, record: &Record, example: impl FnOnce(&str) -> String) -> Option<Map<'a>> {
         if self.is_map() || self.is_empty() {
-            return self.map(keys);
+            return self.map(record);
         }
         let fault = self.fault(Code::WrongShape).variant("map");
         self.report(fault.with("example", example(self.peek_text().unwrap_or("…"))));
@@ -187,8 +197,8 @@ impl<'a> Value<'a> {
 
     /// A map of any keys.
     pub fn any_map(self) -> Option<Map<'a>> {
-        match &self.node.kind {
-            Kind::Map(_, entries) => Some(Map { value: self, entries }),
+        match self.node.kind() {
+            Kind::Map(..) => Some(Map { value: self }),
             Kind::Empty => self.empty(),
             _ => self.wrong("map"),
         }
@@ -204,18 +214,18 @@ impl<'a> Value<'a> {
     }
 
     fn is_flow(self) -> bool {
-        matches!(self.node.kind, Kind::Map(Style::Flow, _))
+        matches!(self.node.kind(), Kind::Map(Style::Flow, _))
     }
 
     /// The fault of `54,32` where the comma cut the number before this key: shown from the number's start.
     fn comma_cuts(self, key: Value<'a>) -> Diagnostic {
         let fault = key.fault(Code::CommaCuts);
-        let before = self.decoder.text.get(..key.node.span.start as usize).unwrap_or("").trim_end();
+        let before = self.decoder.text.get(..key.node.span().start as usize).unwrap_or("").trim_end();
         let Some(before) = before.strip_suffix(',') else { return fault };
         let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
         let (start, decimals) = (before.len() - digits, key.peek_text().unwrap_or(""));
         let whole = &before[start..];
-        let at = At::new(self.decoder.file, start, key.node.span.end as usize);
+        let at = At::new(self.decoder.file, start, key.node.span().end as usize);
         let fault = Diagnostic { at: Some(at), ..fault };
         fault.with("written", format!("{whole},{decimals}")).with("point", format!("{whole}.{decimals}"))
     }
@@ -248,7 +258,7 @@ impl<'a> Map<'a> {
     /// The value of a key, if the key is there.
     pub fn get(self, key: &str) -> Option<Value<'a>> {
         let text = self.value.decoder.text;
-        let (_, node) = self.entries.iter().find(|(name, _)| name.text(text) == Some(key))?;
+        let (_, node) = self.nodes()?.find(|(name, _)| name.text(text) == Some(key))?;
         Some(self.value.decoder.value(node))
     }
 
@@ -270,7 +280,14 @@ impl<'a> Map<'a> {
     /// Keys and values, in the order they were written.
     pub fn entries(self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
         let decoder = self.value.decoder;
-        self.entries.iter().map(move |(key, value)| (decoder.value(key), decoder.value(value)))
+        self.nodes().into_iter().flatten().map(move |(key, value)| (decoder.value(key), decoder.value(value)))
+    }
+
+    fn nodes(self) -> Option<Entries<'a>> {
+        match self.value.node.kind() {
+            Kind::Map(_, entries) => Some(entries),
+            _ => None,
+        }
     }
 }
 

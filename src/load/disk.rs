@@ -62,15 +62,26 @@ impl Root {
         Ok(Root { fd, path: path.to_owned() })
     }
 
-    /// Reads a regular file of at most `limit` bytes at a relative path with `/`.
-    pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens a regular file at a relative path with `/`; gives its size too.
+    pub fn open_regular(&self, path: &str) -> Result<(File, u64), Refusal> {
         let fd = self.open_file(path)?;
         let stat = rustix::fs::fstat(&fd).map_err(|e| Refusal::Disk(e.into()))?;
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
             return Err(Refusal::Special);
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(0).min(1 << 24) + 1);
-        File::from(fd).take(limit + 1).read_to_end(&mut bytes).map_err(Refusal::Disk)?;
+        Ok((File::from(fd), u64::try_from(stat.st_size).unwrap_or(0)))
+    }
+
+    /// Reads a regular file of at most `limit` bytes at a relative path with `/`.
+    pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let (file, size) = self.open_regular(path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(1 << 24) + 1);
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(Refusal::Disk)?;
         if bytes.len() as u64 > limit {
             return Err(Refusal::Large(limit));
         }
@@ -165,7 +176,8 @@ fn refusal(errno: Errno) -> Refusal {
     }
 }
 
-fn is_junk(name: &std::ffi::OsStr) -> bool {
+/// Whether a name is that of a dot file or of an editor's leftover, which is no content.
+pub fn is_junk(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')

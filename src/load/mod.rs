@@ -2,14 +2,20 @@
 //!
 //! Steps: list the folders, read files in parallel, number the texts, parse in parallel, lay the theme over the default one.
 
+mod build;
 pub mod decode;
 pub mod disk;
 pub mod geojson;
+mod keep;
 pub mod keys;
 pub mod media;
+mod quick;
+pub mod record;
+pub mod shelf;
 pub mod slip;
 pub mod table;
 pub mod theme;
+pub mod traces;
 pub mod tree;
 pub mod yaml;
 
@@ -23,8 +29,9 @@ use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files};
 use disk::{Refusal, Refused, Root, TEXT_LIMIT};
 use geojson::{MAP, MAP_LIMIT, MapFile};
 use media::Media;
+use shelf::{Key, Shelf};
 use theme::Theme;
-use tree::{Doc, Node};
+use tree::{Doc, Tree};
 
 /// All inputs of a site.
 #[derive(Debug, Default)]
@@ -53,7 +60,7 @@ pub struct Markdown {
     /// The file.
     pub file: FileId,
     /// The front matter; `None` when a fault ended it.
-    pub front: Option<Node>,
+    pub front: Option<Tree>,
     /// Bytes of the body in the file's text.
     pub body: Range<usize>,
 }
@@ -85,11 +92,19 @@ impl Sources {
         matches!(self.docs.get(path), Some(None))
     }
 
-    /// Lays another text over a data file, by its path below the site's folder; returns the faults of its form.
+    /// Lays another text over a data file, or adds a Markdown file, by its path below the site's folder; returns the
+    /// faults of its form.
     pub fn put(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
-        let parsed = parse(self.files.add(path, text), path, text);
-        if let Content::Data(root) = parsed.content {
-            self.docs.insert(parsed.path, root.map(|root| Doc { file: parsed.file, root }));
+        let file = self.files.add(path, text);
+        let parsed = parse((file, path, text), |text| yaml::parse_all(file, text, 0..text.len()));
+        match parsed.content {
+            Content::Data(tree) => {
+                self.docs.insert(parsed.path, tree.map(|tree| Doc { file: parsed.file, tree }));
+            }
+            Content::Markdown(front, body) => {
+                let place = self.markdown.partition_point(|known| known.path < parsed.path);
+                self.markdown.insert(place, Markdown { path: parsed.path, file: parsed.file, front, body });
+            }
         }
         parsed.faults
     }
@@ -104,6 +119,11 @@ impl Sources {
 
 /// Reads a site. Disk trouble is a fault with a path like any other.
 pub fn load(root: &Root) -> (Sources, Bag) {
+    load_with(root, &Shelf::default())
+}
+
+/// As [`load`], with the trees that an earlier build made.
+pub fn load_with(root: &Root, trees: &Shelf) -> (Sources, Bag) {
     let mut bag = Bag::default();
     let mut files = Files::default();
     let mut listing = list(root, "content", &mut bag);
@@ -115,22 +135,21 @@ pub fn load(root: &Root) -> (Sources, Bag) {
             && ![media::IMAGES, media::FILES, "content/static/"].iter().any(|folder| path.starts_with(folder))
     };
     let (texts, assets): (Vec<String>, Vec<String>) = listing.into_iter().partition(|path| is_text(path));
-    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path)).collect();
-    let mut parts = Vec::new();
-    for (path, result) in texts.into_iter().zip(read) {
-        match result {
-            Ok(text) => parts.push((files.add(path.as_str(), text.as_str()), path, text)),
-            Err(fault) => bag.push(fault),
-        }
-    }
-    let parsed: Vec<Parsed> = parts.into_par_iter().map(|(file, path, text)| parse(file, &path, &text)).collect();
+    let parts = read_texts(root, texts, &mut files, &mut bag);
+    let parsed: Vec<Parsed> = {
+        let text = |file| &*files.get(file).text;
+        parts
+            .into_par_iter()
+            .map(|(file, path)| parse((file, &path, text(file)), |text| kept(root, trees, file, text)))
+            .collect()
+    };
     let mut docs = BTreeMap::new();
     let mut markdown = Vec::new();
     for part in parsed {
         bag.extend(part.faults);
         match part.content {
-            Content::Data(root) => {
-                docs.insert(part.path, root.map(|root| Doc { file: part.file, root }));
+            Content::Data(tree) => {
+                docs.insert(part.path, tree.map(|tree| Doc { file: part.file, tree }));
             }
             Content::Markdown(front, body) => {
                 markdown.push(Markdown { path: part.path, file: part.file, front, body });
@@ -173,6 +192,19 @@ fn read_map(root: &Root, path: &str, files: &mut Files, bag: &mut Bag) -> Option
     let (map, faults) = geojson::parse(file, &files.get(file).text.clone());
     bag.extend(faults);
     map
+}
+
+/// Reads texts in parallel; their numbers follow the order of their paths.
+fn read_texts(root: &Root, texts: Vec<String>, files: &mut Files, bag: &mut Bag) -> Vec<(FileId, String)> {
+    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path).map(Arc::<str>::from)).collect();
+    let mut parts = Vec::new();
+    for (path, result) in texts.into_iter().zip(read) {
+        match result {
+            Ok(text) => parts.push((files.add(path.as_str(), text), path)),
+            Err(fault) => bag.push(fault),
+        }
+    }
+    parts
 }
 
 fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {
@@ -218,6 +250,25 @@ pub fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
     }
 }
 
+/// Bytes of a YAML file from which on its tree is kept, when it is not plain.
+const KEPT: usize = 64 << 10;
+
+/// The tree of YAML that is not plain, as an earlier build found it or found now.
+fn kept(root: &Root, trees: &Shelf, file: FileId, text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
+    if text.len() < KEPT {
+        return yaml::parse_all(file, text, 0..text.len());
+    }
+    let key = Key::of(&[text.as_bytes()]);
+    if let Some(tree) = trees.get(root, key, |bytes| keep::tree(bytes, text)) {
+        return (Some(tree), Vec::new());
+    }
+    let (tree, faults) = yaml::parse_all(file, text, 0..text.len());
+    if let (Some(tree), true) = (&tree, faults.is_empty()) {
+        trees.put_later(key, || keep::bytes(tree));
+    }
+    (tree, faults)
+}
+
 struct Parsed {
     path: String,
     file: FileId,
@@ -226,19 +277,25 @@ struct Parsed {
 }
 
 enum Content {
-    Data(Option<Node>),
-    Markdown(Option<Node>, Range<usize>),
+    Data(Option<Tree>),
+    Markdown(Option<Tree>, Range<usize>),
 }
 
-fn parse(file: FileId, path: &str, text: &str) -> Parsed {
+/// Parses a file; `all` reads YAML that is not plain.
+fn parse(
+    (file, path, text): (FileId, &str, &str),
+    all: impl FnOnce(&str) -> (Option<Tree>, Vec<Diagnostic>),
+) -> Parsed {
     let (content, faults) = if path.ends_with(".md") {
         markdown_parts(file, text)
     } else if path.ends_with(".csv") {
         let (node, faults) = table::parse(file, text);
         (Content::Data(node), faults)
+    } else if let Some(tree) = quick::read(text, 0..text.len()) {
+        (Content::Data(Some(tree)), Vec::new())
     } else {
-        let (node, faults) = yaml::parse(file, text, 0..text.len());
-        (Content::Data(node), faults)
+        let (tree, faults) = all(text);
+        (Content::Data(tree), faults)
     };
     let path = path.strip_prefix("content/").unwrap_or(path).to_owned();
     Parsed { path, file, content, faults }
@@ -272,8 +329,8 @@ fn markdown_parts(file: FileId, text: &str) -> (Content, Vec<Diagnostic>) {
 fn theme_name(docs: &BTreeMap<String, Option<Doc>>, files: &Files) -> Arc<str> {
     let named = docs.get("site.yaml").and_then(Option::as_ref).and_then(|doc| {
         let text = &files.get(doc.file).text;
-        let tree::Kind::Map(_, entries) = &doc.root.kind else { return None };
-        let (_, value) = entries.iter().find(|(key, _)| key.text(text) == Some("theme"))?;
+        let tree::Kind::Map(_, mut entries) = doc.root().kind() else { return None };
+        let (_, value) = entries.find(|(key, _)| key.text(text) == Some("theme"))?;
         value.text(text).filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
     });
     named.filter(|name| !name.is_empty()).unwrap_or("default").into()

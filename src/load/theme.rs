@@ -23,6 +23,24 @@ pub struct Theme {
     pub statics: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
+impl Theme {
+    /// What all its files say together has this name.
+    pub fn fingerprint(&self, files: &Files) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |name: &str, bytes: &[u8]| {
+            for part in [name.as_bytes(), bytes] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part);
+            }
+        };
+        for (name, file) in self.texts.iter().chain(&self.underlay) {
+            add(name, files.get(*file).text.as_bytes());
+        }
+        self.statics.iter().for_each(|(name, bytes)| add(name, bytes));
+        hasher.finalize()
+    }
+}
+
 /// Reads a theme.
 pub(super) fn load(root: &Root, name: Arc<str>, files: &mut Files, bag: &mut Bag) -> Theme {
     let mut all: BTreeMap<String, (String, Cow<'static, [u8]>)> = DEFAULT

@@ -1,5 +1,9 @@
 //! Text files as light trees: every node knows its bytes, scalars keep the text as it was written.
+//!
+//! A tree is one row of pairs of numbers, in the order of the text: a large file costs no allocation a value, 8 bytes
+//! for a scalar and 16 for a list or map. Only what differs from the bytes of the file (escapes, folds) is kept beside it.
 
+use super::build::{Head, Pair};
 use crate::diag::FileId;
 
 /// Bytes `start..end` of the file's text.
@@ -24,28 +28,38 @@ impl Span {
     }
 }
 
+/// All values of a file; made by a [`Builder`](super::build::Builder).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    pub(super) pairs: Vec<Pair>,
+    /// Texts that differ from the file's bytes, one after the other.
+    pub(super) texts: String,
+    /// Where the cells of a table's heading stand among the pairs.
+    pub(super) heading: Vec<u32>,
+    /// Where the root stands.
+    pub(super) root: u32,
+}
+
 /// A value and its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// Its bytes.
-    pub span: Span,
-    /// What it is.
-    pub kind: Kind,
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'t> {
+    tree: &'t Tree,
+    at: usize,
 }
 
 /// What a node is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+#[derive(Debug, Clone)]
+pub enum Kind<'t> {
     /// Nothing was written, or `~` or `null`.
     Empty,
     /// A scalar whose value is its bytes.
     Plain,
     /// A scalar whose value differs from its bytes (quotes, blocks, escapes).
-    Quoted(Box<str>),
+    Quoted,
     /// A list.
-    List(Vec<Node>),
+    List(Items<'t>),
     /// A map, keys in order, each once.
-    Map(Style, Vec<(Node, Node)>),
+    Map(Style, Entries<'t>),
 }
 
 /// How a map was written.
@@ -57,19 +71,136 @@ pub enum Style {
     Flow,
 }
 
-impl Node {
+impl Tree {
+    /// Its outermost value.
+    pub fn root(&self) -> Node<'_> {
+        self.node(self.root as usize)
+    }
+
+    /// The value that begins at a pair.
+    pub(super) fn node(&self, at: usize) -> Node<'_> {
+        Node { tree: self, at }
+    }
+
+    /// Where the pairs of a value end, with all that is in it.
+    pub(super) fn after(&self, at: usize) -> usize {
+        let head = self.pairs[at].head();
+        at + match head {
+            Head::Own(_) => 2,
+            _ if head.holds() => self.pairs[at + 1].1 as usize,
+            _ => 1,
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    /// Its bytes.
+    pub fn span(self) -> Span {
+        let (start, head) = (self.pair().0, self.head());
+        let end = if head.holds() { self.tree.pairs[self.at + 1].0 } else { start.saturating_add(head.count()) };
+        Span { start, end }
+    }
+
+    /// What it is.
+    pub fn kind(self) -> Kind<'t> {
+        let Node { tree, at } = self;
+        let (next, left) = (at + 2, self.head().count() as usize);
+        let entries = |row| Entries { tree, next, left: left / 2, row };
+        match self.head() {
+            Head::Empty(_) => Kind::Empty,
+            Head::Plain(_) => Kind::Plain,
+            Head::Bare(_) | Head::Own(_) => Kind::Quoted,
+            Head::List(_) => Kind::List(Items { tree, next, left }),
+            Head::Block(_) => Kind::Map(Style::Block, entries(None)),
+            Head::Flow(_) => Kind::Map(Style::Flow, entries(None)),
+            Head::Row(_) => Kind::Map(Style::Block, Entries { tree, next, left, row: Some(0) }),
+        }
+    }
+
     /// The text of a scalar.
-    pub fn text<'a>(&'a self, source: &'a str) -> Option<&'a str> {
-        match &self.kind {
-            Kind::Plain => Some(self.span.of(source)),
-            Kind::Quoted(text) => Some(text),
+    pub fn text(self, source: &'t str) -> Option<&'t str> {
+        let Span { start, end } = self.span();
+        match self.head() {
+            Head::Plain(_) => Some(Span { start, end }.of(source)),
+            Head::Bare(_) => Some(Span { start: start + 1, end: end - 1 }.of(source)),
+            Head::Own(_) => {
+                let Pair(start, length) = self.tree.pairs[self.at + 1];
+                Some(Span { start, end: start.saturating_add(length) }.of(&self.tree.texts))
+            }
             _ => None,
         }
     }
 
-    /// A node of no bytes with nothing in it.
-    pub fn empty(at: usize) -> Self {
-        Node { span: Span::new(at, at), kind: Kind::Empty }
+    fn head(self) -> Head {
+        self.pair().head()
+    }
+
+    fn pair(self) -> Pair {
+        self.tree.pairs[self.at]
+    }
+}
+
+/// The items of a list.
+#[derive(Debug, Clone)]
+pub struct Items<'t> {
+    tree: &'t Tree,
+    next: usize,
+    left: usize,
+}
+
+impl<'t> Iterator for Items<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        self.left = self.left.checked_sub(1)?;
+        let node = Node { tree: self.tree, at: self.next };
+        self.next = self.tree.after(self.next);
+        Some(node)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Items<'_> {}
+
+/// The keys and values of a map.
+#[derive(Debug, Clone)]
+pub struct Entries<'t> {
+    tree: &'t Tree,
+    next: usize,
+    left: usize,
+    /// In the row of a table: the column of the next cell, whose key is the heading's.
+    row: Option<usize>,
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = (Node<'t>, Node<'t>);
+
+    fn next(&mut self) -> Option<(Node<'t>, Node<'t>)> {
+        self.left = self.left.checked_sub(1)?;
+        let tree = self.tree;
+        let key = match &mut self.row {
+            None => {
+                let key = self.next;
+                self.next = tree.after(key);
+                key
+            }
+            Some(column) => {
+                while let Pair(blanks, head) = tree.pairs[self.next]
+                    && let Head::Empty(_) = Head::of(head)
+                {
+                    *column += blanks as usize;
+                    self.next += 1;
+                }
+                *column += 1;
+                tree.heading[*column - 1] as usize
+            }
+        };
+        let value = Node { tree, at: self.next };
+        self.next = tree.after(self.next);
+        Some((Node { tree, at: key }, value))
     }
 }
 
@@ -78,6 +209,13 @@ impl Node {
 pub struct Doc {
     /// The file.
     pub file: FileId,
-    /// Its tree.
-    pub root: Node,
+    /// Its values.
+    pub tree: Tree,
+}
+
+impl Doc {
+    /// Its outermost value.
+    pub fn root(&self) -> Node<'_> {
+        self.tree.root()
+    }
 }

@@ -1,71 +1,87 @@
 //! YAML → tree. Anchors, tags, directives and second documents are refused, so no file can grow while it is read.
 
+use std::ops::Range;
+
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, StructureStyle};
 
-use super::slip;
-use super::tree::{Kind, Node, Span, Style};
+use super::build::Builder;
+use super::tree::{Span, Style, Tree};
+use super::{quick, slip};
 use crate::diag::{At, Code, Diagnostic, FileId};
 
-/// Parses `text[base..]` of a file; spans count from the start of `text`.
+/// Parses a part of a file's text; spans count from the start of the file.
 ///
-/// A syntax fault ends the file: then the tree is `None`. Other faults are collected and the tree goes on.
-pub fn parse(file: FileId, text: &str, range: std::ops::Range<usize>) -> (Option<Node>, Vec<Diagnostic>) {
-    let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
-    let source = &text[range.clone()];
-    let mut builder = Builder { file, source, base: range.start, stack: Vec::new(), root: None, faults: Vec::new() };
-    for event in Parser::new_from_str_with_options(source, options) {
-        let step = event.map_err(|error| builder.syntax(&error)).and_then(|(event, span)| builder.take(event, &span));
-        if let Err(fault) = step {
-            builder.faults.push(*fault);
-            return (None, builder.faults);
-        }
+/// A syntax fault ends the file: then there is no tree. Other faults are collected and the tree goes on.
+pub fn parse(file: FileId, text: &str, range: Range<usize>) -> (Option<Tree>, Vec<Diagnostic>) {
+    match quick::read(text, range.clone()) {
+        Some(tree) => (Some(tree), Vec::new()),
+        None => parse_all(file, text, range),
     }
-    let root = builder.root.unwrap_or_else(|| Node::empty(range.start));
-    (Some(root), builder.faults)
 }
 
-struct Builder<'a> {
+/// As [`parse`], with the reader that knows all of YAML.
+pub(super) fn parse_all(file: FileId, text: &str, range: Range<usize>) -> (Option<Tree>, Vec<Diagnostic>) {
+    let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
+    let source = &text[range.clone()];
+    let mut reader = Reader { file, text, range, tree: Builder::default(), open: Vec::new(), faults: Vec::new() };
+    for event in Parser::new_from_str_with_options(source, options) {
+        let step = event.map_err(|error| reader.syntax(&error)).and_then(|(event, span)| reader.take(event, &span));
+        if let Err(fault) = step {
+            reader.faults.push(*fault);
+            return (None, reader.faults);
+        }
+    }
+    let start = reader.range.start;
+    if !reader.tree.has_root() {
+        reader.tree.empty(Span::new(start, start));
+    }
+    (Some(reader.tree.finish()), reader.faults)
+}
+
+struct Reader<'a> {
     file: FileId,
-    source: &'a str,
-    base: usize,
-    stack: Vec<Open>,
-    root: Option<Node>,
+    text: &'a str,
+    range: Range<usize>,
+    tree: Builder,
+    open: Vec<Open>,
     faults: Vec<Diagnostic>,
 }
 
+/// What is open, and in a map what comes next.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
-    List(usize, Vec<Node>),
-    Map(usize, Style, Vec<(Node, Node)>, Option<Node>),
+    List,
+    Key,
+    Value,
 }
 
 type Step = Result<(), Box<Diagnostic>>;
 
-impl Builder<'_> {
+impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, span: &YamlSpan) -> Step {
         let at = self.span(span);
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 self.refuse(at, anchor != 0 || tag.is_some())?;
-                let node = self.scalar(&value, style, at);
-                self.put(node)
+                self.next();
+                self.scalar(&value, style, at);
+                Ok(())
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse(at, anchor != 0 || tag.is_some())?;
-                self.stack.push(Open::List(at.start as usize, Vec::new()));
+                self.tree.list(at.start);
+                self.open.push(Open::List);
                 Ok(())
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.refuse(at, anchor != 0 || tag.is_some())?;
-                let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
-                self.stack.push(Open::Map(at.start as usize, style, Vec::new(), None));
+                self.tree.map(at.start, if style == StructureStyle::Flow { Style::Flow } else { Style::Block });
+                self.open.push(Open::Key);
                 Ok(())
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let node = self.close(at.end as usize);
-                self.put(node)
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(at.end),
             Event::Alias(_) => self.refuse(at, true),
-            Event::DocumentStart(..) if self.root.is_some() => {
+            Event::DocumentStart(..) if self.tree.has_root() => {
                 Err(Box::new(Diagnostic::at(Code::YamlFeature, self.at(at)).variant("second-document")))
             }
             _ => Ok(()),
@@ -74,7 +90,7 @@ impl Builder<'_> {
 
     fn span(&self, span: &YamlSpan) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span::new(self.base + range.start, self.base + range.end)
+        Span::new(self.range.start + range.start, self.range.start + range.end)
     }
 
     fn at(&self, span: Span) -> At {
@@ -88,80 +104,50 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn scalar(&self, value: &str, style: ScalarStyle, span: Span) -> Node {
-        let start = span.start as usize - self.base;
-        let written = self.source.get(start..span.end as usize - self.base).unwrap_or("");
-        let kind = match style {
-            ScalarStyle::Plain if value.is_empty() || value == "~" || value.eq_ignore_ascii_case("null") => Kind::Empty,
-            ScalarStyle::Plain if value == written => Kind::Plain,
-            _ => Kind::Quoted(value.into()),
-        };
-        Node { span, kind }
+    fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) {
+        match style {
+            ScalarStyle::Plain if is_nothing(value) => self.tree.empty(span),
+            ScalarStyle::Plain if value == span.of(self.text) => self.tree.plain(span),
+            _ => self.tree.text(span, self.text, value),
+        }
     }
 
-    fn put(&mut self, node: Node) -> Step {
-        match self.stack.last_mut() {
-            None => self.root = Some(node),
-            Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, _, _, waiting @ None)) => {
-                if matches!(node.kind, Kind::List(_) | Kind::Map(..)) {
-                    let at = At { file: self.file, start: node.span.start, end: node.span.end };
-                    return Err(Box::new(Diagnostic::at(Code::YamlFeature, at).variant("key")));
-                }
-                *waiting = Some(node);
-            }
-            Some(Open::Map(_, _, entries, waiting)) => {
-                let key = waiting.take().expect("the arm before holds the empty case");
-                entries.push((key, node));
+    /// In a map, keys and values take turns.
+    fn next(&mut self) {
+        if let Some(open @ (Open::Key | Open::Value)) = self.open.last_mut() {
+            *open = if *open == Open::Key { Open::Value } else { Open::Key };
+        }
+    }
+
+    fn close(&mut self, end: u32) -> Step {
+        let closed = self.open.pop().expect("the parser closes only what it opened");
+        if closed != Open::List {
+            for (text, key, first) in self.tree.unique(self.text) {
+                let fault = Diagnostic::at(Code::DuplicateKey, self.at(key)).with("key", text);
+                self.faults.push(fault.related(self.at(first), "first"));
             }
         }
+        let start = self.tree.close(end);
+        if self.open.last() == Some(&Open::Key) {
+            let at = self.at(Span { start, end });
+            return Err(Box::new(Diagnostic::at(Code::YamlFeature, at).variant("key")));
+        }
+        self.next();
         Ok(())
     }
 
-    fn close(&mut self, end: usize) -> Node {
-        match self.stack.pop().expect("the parser closes only what it opened") {
-            Open::List(start, items) => Node { span: Span::new(start, end), kind: Kind::List(items) },
-            Open::Map(start, style, entries, _) => {
-                let entries = self.unique(entries);
-                Node { span: Span::new(start, end), kind: Kind::Map(style, entries) }
-            }
-        }
-    }
-
-    /// Reports keys that stand twice and keeps the first of each.
-    fn unique(&mut self, mut entries: Vec<(Node, Node)>) -> Vec<(Node, Node)> {
-        let mut seen = std::collections::HashMap::with_capacity(entries.len());
-        let (source, base, file) = (self.source, self.base, self.file);
-        let mut faults = Vec::new();
-        entries.retain(|(key, _)| {
-            let text: Box<str> = match &key.kind {
-                Kind::Quoted(text) => text.clone(),
-                _ => source[key.span.start as usize - base..key.span.end as usize - base].into(),
-            };
-            let at = At { file, start: key.span.start, end: key.span.end };
-            match seen.entry(text) {
-                std::collections::hash_map::Entry::Occupied(first) => {
-                    faults.push(
-                        Diagnostic::at(Code::DuplicateKey, at).with("key", first.key()).related(*first.get(), "first"),
-                    );
-                    false
-                }
-                std::collections::hash_map::Entry::Vacant(slot) => {
-                    slot.insert(at);
-                    true
-                }
-            }
-        });
-        self.faults.append(&mut faults);
-        entries
-    }
-
     fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
-        let offset = error.marker().byte_offset().unwrap_or(0).min(self.source.len());
+        let source = &self.text[self.range.clone()];
+        let offset = error.marker().byte_offset().unwrap_or(0).min(source.len());
         let mut start = offset;
-        while !self.source.is_char_boundary(start) {
+        while !source.is_char_boundary(start) {
             start -= 1;
         }
-        Box::new(slip::fault((self.source, start), &error.info(), self.file, self.base))
+        Box::new(slip::fault((source, start), &error.info(), self.file, self.range.start))
     }
+}
+
+/// Whether a scalar without quotation marks stands for nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null")
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fields::site::{ADDRESSES, SECTION};
 use super::text::{Lang, Slug, slug};
 use crate::diag::{At, Code};
 use crate::load::decode::Value;
+use crate::load::record::{Field, may};
 
 /// Where the site is published: `https://example.org` and a path such as `/kepatuhan`, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +96,10 @@ macro_rules! sections {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Section { $(#[doc = $doc] $variant,)* }
 
-        const SECTIONS: &[(Section, &str, &str)] = &[$((Section::$variant, $name, $default),)*];
+        const DEFAULTS: &[(Section, &str, &str)] = &[$((Section::$variant, $name, $default),)*];
+
+        /// The sections as keys.
+        pub(super) const SECTIONS: &[Field] = &[$(may($name, SECTION),)*];
     };
 }
 
@@ -131,9 +136,8 @@ impl Addresses {
 
 /// Reads `addresses`: section → a slug, or a slug by language.
 pub fn addresses(value: Option<Value<'_>>, languages: &[Arc<str>]) -> Addresses {
-    let keys: Vec<&str> = SECTIONS.iter().map(|(_, name, _)| *name).collect();
-    let map = value.and_then(|value| value.map(&keys));
-    let names = SECTIONS.iter().map(|(section, name, default)| {
+    let map = value.and_then(|value| value.map(ADDRESSES));
+    let names = DEFAULTS.iter().map(|(section, name, default)| {
         let own = map.and_then(|map| map.get(name)).and_then(|value| section_names(value, languages));
         let default = || vec![Slug::new(default).expect("the defaults are slugs")];
         (*section, own.unwrap_or_else(default))
@@ -146,7 +150,7 @@ fn section_names(value: Value<'_>, languages: &[Arc<str>]) -> Option<Vec<Slug>> 
         return slug(value).map(|slug| vec![slug]);
     }
     let tags: Vec<&str> = languages.iter().map(|lang| &**lang).collect();
-    let map = value.map(&tags)?;
+    let map = value.map_of(&tags)?;
     tags.iter().map(|tag| map.need(tag).and_then(slug)).collect()
 }
 

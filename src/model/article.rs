@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::address::{Alias, alias};
 use super::date::{PartialDate, full_date};
+use super::fields::texts as fields;
 use super::media::{self, Gallery};
 use super::regency::RegencyId;
 use super::site::Site;
@@ -17,6 +19,7 @@ use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::Markdown;
 use crate::load::decode::{Decoder, Map, Value, nearest};
 use crate::load::media::Media;
+use crate::load::record::Record;
 
 /// A news article.
 #[derive(Debug, Clone)]
@@ -92,28 +95,6 @@ pub struct Withdrawal {
     pub reason: Arc<str>,
 }
 
-const ARTICLE_KEYS: &[&str] = &[
-    "title",
-    "date",
-    "updated",
-    "draft",
-    "expires",
-    "place",
-    "author",
-    "regencies",
-    "tags",
-    "summary",
-    "lang",
-    "key",
-    "corrections",
-    "aliases",
-    "withdrawn",
-    "image",
-    "attachments",
-];
-const PAGE_KEYS: &[&str] =
-    &["title", "summary", "draft", "lang", "key", "aliases", "withdrawn", "image", "attachments"];
-
 /// Reads a file of `news/`.
 pub fn article(
     (source, text): (&Markdown, &str),
@@ -121,7 +102,7 @@ pub fn article(
     regencies: &Names,
     media: &Media,
 ) -> (Option<Article>, Vec<Diagnostic>) {
-    read(source, text, ARTICLE_KEYS, |map| {
+    read(source, text, fields::ARTICLE, |map| {
         let page = page_of((source, text), map, site, media);
         let date = map.need("date").and_then(full_date);
         let (updated, expires) = (after(map, "updated", date, site), after(map, "expires", date, site));
@@ -159,18 +140,18 @@ fn after(map: Map<'_>, key: &'static str, begins: Option<PartialDate>, site: &Si
 
 /// Reads a file of `pages/`.
 pub fn page((source, text): (&Markdown, &str), site: &Site, media: &Media) -> (Option<Page>, Vec<Diagnostic>) {
-    read(source, text, PAGE_KEYS, |map| page_of((source, text), map, site, media))
+    read(source, text, fields::PAGE, |map| page_of((source, text), map, site, media))
 }
 
 fn read<T>(
     source: &Markdown,
     text: &str,
-    keys: &[&str],
+    record: &Record,
     decode: impl FnOnce(Map<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let Some(front) = &source.front else { return (None, Vec::new()) };
     let decoder = Decoder::new(source.file, text);
-    let item = decoder.value(front).map(keys).and_then(decode);
+    let item = decoder.value(front.root()).map(record).and_then(decode);
     (item, decoder.finish())
 }
 
@@ -254,15 +235,14 @@ fn tag(value: Value<'_>) -> Option<Tag> {
 
 fn withdrawal(value: Value<'_>) -> Option<Withdrawal> {
     let day = |text: &str| PartialDate::parse(text).map_or_else(|| "2019-12-11".to_owned(), |_| text.to_owned());
-    let map =
-        value.map_like(&["date", "reason"], |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
+    let map = value.map_like(fields::WITHDRAWN, |text| format!("withdrawn: {{date: {}, reason: \"…\"}}", day(text)))?;
     let date = map.need("date").and_then(full_date);
     let reason = map.need("reason").and_then(Value::text);
     Some(Withdrawal { date: date?, reason: reason?.into() })
 }
 
 fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {
-    let map = value.map_like(&["date", "text"], |_| "- {date: 2019-12-11, text: \"…\"}".to_owned())?;
+    let map = value.map_like(fields::NOTICE, |_| "- {date: 2019-12-11, text: \"…\"}".to_owned())?;
     let date = map.need("date").and_then(full_date);
     let text = map.need("text").and_then(Value::text);
     Some((date?, text?.into()))
@@ -272,6 +252,11 @@ impl Article {
     /// The moment it becomes public.
     pub fn opens(&self, zone: &TimeZone) -> Timestamp {
         self.date.opens(zone)
+    }
+    /// The last day on which it was written, changed or corrected.
+    pub fn changed_day(&self) -> Option<Date> {
+        let dates = [Some(self.date), self.updated].into_iter().flatten();
+        dates.chain(self.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
     }
 
     /// The moment it was changed or corrected last; `None` when it stands as it was published.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::date::{PartialDate, Year, partial_date, year};
+use super::fields::results as fields;
 use super::methodology::{Methodology, MethodologyId};
 use super::outcome::{Absence, Outcome};
 use super::regency::{RegencyId, Unit, UnitId};
-use super::result::{DIMENSION_VALUES, DimensionValues, KEYS as RESULT_KEYS, ResultReader, year_absence};
+use super::result::{DIMENSION_VALUES, DimensionValues, ResultReader, year_absence};
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
@@ -89,24 +90,8 @@ impl Status {
     }
 }
 
-const STATUSES: &[(&str, Status)] =
+pub(super) const STATUSES: &[(&str, Status)] =
     &[("provisional", Status::Provisional), ("final", Status::Final), ("under-review", Status::UnderReview)];
-
-const KEYS: &[&str] = &[
-    "year",
-    "methodology",
-    "released",
-    "status",
-    "absent",
-    "reason",
-    "note",
-    "sources",
-    "source",
-    "dimension_values",
-    "results",
-    "units",
-    "totals",
-];
 
 /// What an assessment refers to.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +116,8 @@ pub struct Known<'a> {
 pub fn read(path: &str, doc: &Doc, known: Known<'_>) -> (Option<Assessment>, Vec<Diagnostic>) {
     let decoder = Decoder::new(doc.file, known.sources.text(doc.file));
     let mut faults = Vec::new();
-    let assessment = decoder.value(&doc.root).map(KEYS).and_then(|map| assessment(path, map, known, &mut faults));
+    let assessment =
+        decoder.value(doc.root()).map(fields::ASSESSMENT).and_then(|map| assessment(path, map, known, &mut faults));
     faults.extend(decoder.finish());
     (assessment, faults)
 }
@@ -228,7 +214,7 @@ impl<'v, 's> Rows<'v, 's> {
         let Some(file) = value.is_map().then(|| value.any_map()).flatten().and_then(|map| map.get("file")) else {
             return Rows::Map(value);
         };
-        if value.map(&["file"]).is_none() {
+        if value.map(fields::TABLE).is_none() {
             return Rows::Nothing;
         }
         let Some(name) = file.text() else { return Rows::Nothing };
@@ -259,7 +245,7 @@ impl<'v, 's> Rows<'v, 's> {
             Rows::Map(value) => {
                 for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
                     let regency = reference(key, known.regencies, "regency");
-                    let Some(map) = value.map(RESULT_KEYS) else { continue };
+                    let Some(map) = value.map(fields::RESULT) else { continue };
                     let outcome = reader.outcome(map);
                     results.put(regency.map(RegencyId), outcome, key);
                 }
@@ -287,10 +273,9 @@ impl<'v, 's> Rows<'v, 's> {
         let mut units = Seen::default();
         match self {
             Rows::Map(value) => {
-                let keys: Vec<&str> = RESULT_KEYS.iter().copied().chain(["products"]).collect();
                 for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
                     let unit = reference(key, known.units, "unit");
-                    let Some(map) = value.map(&keys) else { continue };
+                    let Some(map) = value.map(fields::UNIT_RESULT) else { continue };
                     let products = map.get("products").map(|v| products(v, reader)).unwrap_or_default();
                     let outcome = reader.outcome(map);
                     units.put(unit.map(UnitId), UnitOutcome { outcome, products }, key);
@@ -356,15 +341,15 @@ impl<K: Ord + Copy, V> Seen<K, V> {
 
 fn table_keys<'a>(own: &[&'a str], reader: &ResultReader<'a, '_>) -> Vec<&'a str> {
     let dimensions = reader.methodology.iter().flat_map(|m| m.dimensions.iter().map(|d| d.id.as_str()));
-    let columns = RESULT_KEYS.iter().copied().filter(|key| !matches!(*key, "claims" | "dimensions" | "ranks"));
-    own.iter().copied().chain(columns).chain(dimensions).collect()
+    let columns = fields::RESULT.keys().filter(|key| !matches!(*key, "claims" | "dimensions" | "ranks"));
+    own.iter().copied().chain(columns.map(|key| -> &'a str { key })).chain(dimensions).collect()
 }
 
 /// Reads a table row by row; unknown columns are reported once, at the heading.
 fn table<'d>(doc: &'d Doc, text: &'d str, keys: &[&str], faults: &mut Vec<Diagnostic>, mut row: impl FnMut(Map<'_>)) {
     let decoder = Decoder::new(doc.file, text);
-    for item in decoder.value(&doc.root).list().into_iter().flatten() {
-        if let Some(map) = item.map(keys) {
+    for item in decoder.value(doc.root()).list().into_iter().flatten() {
+        if let Some(map) = item.map_of(keys) {
             row(map);
         }
     }
@@ -372,11 +357,10 @@ fn table<'d>(doc: &'d Doc, text: &'d str, keys: &[&str], faults: &mut Vec<Diagno
 }
 
 fn products(value: Value<'_>, reader: &mut ResultReader<'_, '_>) -> Vec<Product> {
-    let keys: Vec<&str> = RESULT_KEYS.iter().copied().chain(["name"]).collect();
     let mut list = Vec::new();
     for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
         let id = slug(key);
-        let Some(map) = value.map(&keys) else { continue };
+        let Some(map) = value.map(fields::PRODUCT) else { continue };
         let name = map.need("name").and_then(|v| text(v, &reader.site.languages));
         let outcome = reader.outcome(map);
         if let (Some(id), Some(name)) = (id, name) {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::date::{PartialDate, Year, full_date, year};
+use super::fields::log as fields;
+use super::fields::results::NOT_FOUND;
 use super::media::{Used, file};
 use super::methodology::{Methodology, Scale};
 use super::number::Decimal;
@@ -46,7 +48,7 @@ pub struct Correction {
 }
 
 /// Whose result was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A body's.
     Regency(RegencyId),
@@ -55,7 +57,7 @@ pub enum Subject {
 }
 
 /// What was corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The figure.
     Score,
@@ -84,13 +86,10 @@ pub enum CorrectionKind {
     Revision,
 }
 
-const FIELDS: &[(&str, Field)] =
+pub(super) const FIELDS: &[(&str, Field)] =
     &[("score", Field::Score), ("zone", Field::Zone), ("name", Field::Name), ("absence", Field::Absence)];
-const KINDS: &[(&str, CorrectionKind)] =
+pub(super) const KINDS: &[(&str, CorrectionKind)] =
     &[("correction", CorrectionKind::Correction), ("revision", CorrectionKind::Revision)];
-/// What a score was before its figure was found.
-const NOT_FOUND: &str = "not-found";
-const KEYS: &[&str] = &["date", "year", "regency", "unit", "field", "was", "now", "kind", "requested_by", "reason"];
 
 /// Reads `corrections.yaml`, newest first.
 pub fn read(
@@ -100,7 +99,7 @@ pub fn read(
     (regencies, units): (&Names, &Names),
     scale: &dyn Fn(Year) -> Option<Scale>,
 ) -> Vec<Correction> {
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     let mut list: Vec<Correction> = items.filter_map(|value| one(value, site, regencies, units, scale)).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.date.opens(&site.time_zone)));
     list
@@ -113,7 +112,7 @@ fn one(
     units: &Names,
     scale: &dyn Fn(Year) -> Option<Scale>,
 ) -> Option<Correction> {
-    let map = value.map(KEYS)?;
+    let map = value.map(fields::CORRECTION)?;
     let date = map.need("date").and_then(full_date);
     let year = map.need("year").and_then(year);
     let subject = match map.get("unit") {
@@ -308,7 +307,7 @@ pub fn responses(
     media: &Media,
 ) -> Vec<Response> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["regency", "year", "invited", "replied", "by", "text", "file"])?;
+        let map = value.map(fields::RESPONSE)?;
         let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency")).map(RegencyId);
         let year = map.need("year").and_then(|v| {
             let year = year(v)?;
@@ -328,5 +327,5 @@ pub fn responses(
             year: year?,
         })
     };
-    decoder.value(&doc.root).list().into_iter().flatten().filter_map(read).collect()
+    decoder.value(doc.root()).list().into_iter().flatten().filter_map(read).collect()
 }

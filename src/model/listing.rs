@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::Model;
 use super::article::{Article, Page};
+use super::joins::lists;
+use super::regency::RegencyId;
 use super::release::{TextKind, Tombstone};
 use super::site::{MENU, Site};
 use super::text::{Lang, Slug};
@@ -34,6 +36,14 @@ pub struct Listing {
     pub pages: Vec<usize>,
     /// Articles of each topic, newest first.
     pub topics: BTreeMap<TopicId, Vec<usize>>,
+    about: Vec<Vec<usize>>,
+}
+
+impl Listing {
+    /// Articles that name a body, newest first.
+    pub fn about(&self, regency: RegencyId) -> &[usize] {
+        &self.about[regency.0]
+    }
 }
 
 /// The topics of articles that stand newest first, by address.
@@ -61,7 +71,9 @@ fn listing(model: &Model, lang: Lang) -> Listing {
             topics.entry(id).or_default().push(*n);
         }
     }
-    Listing { pages: versions(&pages, gone(TextKind::Page), lang), articles, topics }
+    let named = articles.iter().flat_map(|n| model.articles[*n].regencies.iter().map(|id| (id.0, *n)));
+    let about = lists(model.regencies.len(), named);
+    Listing { pages: versions(&pages, gone(TextKind::Page), lang), articles, topics, about }
 }
 
 /// One version of each text, in their order. A text that was taken back in this language is not shown in another.

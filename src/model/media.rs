@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Model;
+use super::fields::texts::{ATTACHMENT, IMAGE};
 use super::text::Slug;
 use crate::diag::{At, Bag, Code, Diagnostic, FileId, Severity};
 use crate::load::Sources;
@@ -94,8 +95,7 @@ pub fn gallery(map: Map<'_>, media: &Media, title: Option<&str>) -> Gallery {
 }
 
 fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> {
-    let map =
-        value.map_like(&["file", "alt", "caption", "credit"], |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
+    let map = value.map_like(IMAGE, |name| format!("image: {{file: {name}, alt: \"…\"}}"))?;
     let file = map.need("file").and_then(|file| lead(file, media));
     if map.get("alt").is_none() {
         let start = At { end: map.at().start, ..map.at() };
@@ -119,7 +119,7 @@ fn image(value: Value<'_>, media: &Media, title: Option<&str>) -> Option<Image> 
 
 fn lead(value: Value<'_>, media: &Media) -> Option<Used> {
     let name = value.text()?;
-    let path = format!("{IMAGES}{}", name.strip_prefix("images/").unwrap_or(name));
+    let path = format!("{IMAGES}{}", without_folder(name, "images/"));
     match media.pictures.get(&path) {
         Some(Ok(picture)) => {
             if picture.width < LEAD_WIDTH {
@@ -135,7 +135,7 @@ fn lead(value: Value<'_>, media: &Media) -> Option<Used> {
 }
 
 fn attachment(value: Value<'_>, media: &Media) -> Option<Attachment> {
-    let map = value.map_like(&["file", "title"], |name| format!("- {{file: {name}, title: \"…\"}}"))?;
+    let map = value.map_like(ATTACHMENT, |name| format!("- {{file: {name}, title: \"…\"}}"))?;
     let file = map.need("file").and_then(|value| file(value, media));
     let title = map.need("title").and_then(Value::text);
     Some(Attachment { file: file?, title: title?.into() })
@@ -144,7 +144,7 @@ fn attachment(value: Value<'_>, media: &Media) -> Option<Attachment> {
 /// Reads the name of a file to be fetched.
 pub fn file(value: Value<'_>, media: &Media) -> Option<Used> {
     let name = value.text()?;
-    let path = format!("{FILES}{}", name.strip_prefix("files/").unwrap_or(name));
+    let path = format!("{FILES}{}", without_folder(name, "files/"));
     let end = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
     if !TYPES.contains(&end.as_str()) {
         value.report(value.fault(Code::FileType).with("path", &path).with("types", TYPES.join(", ")));
@@ -156,6 +156,11 @@ pub fn file(value: Value<'_>, media: &Media) -> Option<Used> {
         None => value.report(absent("attachment", &path, value.at(), media.files.keys())),
     }
     None
+}
+
+/// The name of a file, which may be written with its folder: `images/visit.jpg`, `/images/visit.jpg`.
+fn without_folder<'n>(name: &'n str, folder: &str) -> &'n str {
+    name.strip_prefix('/').unwrap_or(name).strip_prefix(folder).unwrap_or(name)
 }
 
 fn absent<'m>(variant: &'static str, path: &str, at: At, known: impl Iterator<Item = &'m String>) -> Diagnostic {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::date::{Year, year};
+use super::fields::method as fields;
 use super::number::Decimal;
 use super::site::{Site, ZoneId, unique};
 use super::source::{Source, SourceId, SourceList};
@@ -114,7 +115,7 @@ impl Coverage {
     }
 }
 
-const COVERAGES: &[(&str, Coverage)] =
+pub(super) const COVERAGES: &[(&str, Coverage)] =
     &[("census", Coverage::Census), ("sample", Coverage::Sample), ("not-yet-green", Coverage::NotYetGreen)];
 
 impl Methodology {
@@ -134,25 +135,16 @@ impl Methodology {
     }
 }
 
-const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "years",
-    "scale",
-    "bands",
-    "zones",
-    "coverage",
-    "dimensions",
-    "break",
-    "comparable_with",
-    "uncertain",
-    "note",
-    "source",
-];
+/// Whether a method gives zones.
+pub(super) const ZONES: &[(&str, bool)] = &[("none", false), ("printed", true)];
+/// The words for [`Better`].
+pub(super) const BETTER: &[(&str, Better)] = &[("higher", Better::Higher), ("lower", Better::Lower)];
+/// Decimals that a scale has at most.
+pub(super) const MOST_DECIMALS: u32 = 6;
 
 /// Reads `methodologies.yaml`.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
-    let items: Vec<Value<'_>> = decoder.value(&doc.root).list().into_iter().flatten().collect();
+    let items: Vec<Value<'_>> = decoder.value(doc.root()).list().into_iter().flatten().collect();
     let mut names = Names::default();
     let ids = items.iter().filter(|v| v.is_map()).filter_map(|v| v.any_map()?.get("id")?.peek_text());
     ids.for_each(|id| names.add(id));
@@ -174,7 +166,7 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Methodology> {
 }
 
 fn one(value: Value<'_>, site: &Site, names: &Names) -> Option<Methodology> {
-    let map = value.map(KEYS)?;
+    let map = value.map(fields::METHODOLOGY)?;
     let words = |key: &str| map.get(key).and_then(|v| text(v, &site.languages));
     let scale = map.need("scale").and_then(scale);
     let id = map.need("id").and_then(slug);
@@ -187,7 +179,7 @@ fn one(value: Value<'_>, site: &Site, names: &Names) -> Option<Methodology> {
     let methodology = Methodology {
         years,
         bands: map.get("bands").map(|v| bands(v, site, scale)).unwrap_or_default(),
-        has_zones: map.get("zones").and_then(|v| v.choice(&[("none", false), ("printed", true)])).unwrap_or(true),
+        has_zones: map.get("zones").and_then(|v| v.choice(ZONES)).unwrap_or(true),
         coverage: map.get("coverage").and_then(|v| v.choice(COVERAGES)),
         dimensions: map.get("dimensions").map(|v| dimensions(v, site)).unwrap_or_default(),
         break_text: words("break"),
@@ -210,11 +202,11 @@ fn one(value: Value<'_>, site: &Site, names: &Names) -> Option<Methodology> {
 }
 
 fn scale(value: Value<'_>) -> Option<Scale> {
-    let map = value.map(&["min", "max", "decimals", "better"])?;
+    let map = value.map(fields::SCALE)?;
     let bound = |key: &str| map.need(key).and_then(plain_number);
     let (min, max) = (bound("min"), bound("max"));
     let decimals = map.need("decimals").and_then(decimals);
-    let better = map.get("better").and_then(|v| v.choice(&[("higher", Better::Higher), ("lower", Better::Lower)]));
+    let better = map.get("better").and_then(|v| v.choice(BETTER));
     let (min, max, decimals) = (min?, max?, decimals?);
     if min >= max {
         value.report(value.fault(Code::BandsOrder).variant("scale"));
@@ -225,7 +217,7 @@ fn scale(value: Value<'_>) -> Option<Scale> {
 
 fn decimals(value: Value<'_>) -> Option<u8> {
     let number = value.count()?;
-    let decimals = u8::try_from(number).ok().filter(|n| *n <= 6);
+    let decimals = u8::try_from(number).ok().filter(|_| number <= MOST_DECIMALS);
     if decimals.is_none() {
         value.report(value.fault(Code::BadNumber).variant("decimals").with("found", number));
     }
@@ -248,7 +240,7 @@ fn bands(value: Value<'_>, site: &Site, scale: Option<Scale>) -> Vec<Band> {
     let (mut written, mut last_at) = (0, None);
     for item in value.list().into_iter().flatten() {
         written += 1;
-        let Some(map) = item.map(&["zone", "category", "from", "label"]) else { continue };
+        let Some(map) = item.map(fields::BAND) else { continue };
         let from = map.need("from").and_then(|v| Some((v, plain_number(v)?)));
         let zone = map.need("zone").and_then(|v| zone_id(v, site));
         let category = map.get("category").and_then(Value::text).map(Arc::from);
@@ -276,7 +268,7 @@ fn dimensions(value: Value<'_>, site: &Site) -> Vec<Dimension> {
     // What could not be read is a fault of its own, and no sum is missed for it.
     let is_whole = Cell::new(true);
     let read = |item: Value<'_>| {
-        let map: Map<'_> = item.map(&["id", "label", "weight"])?;
+        let map: Map<'_> = item.map(fields::DIMENSION)?;
         let id = map.need("id").and_then(slug);
         let label = map.need("label").and_then(|v| text(v, &site.languages));
         let weight = map.get("weight").and_then(plain_number);

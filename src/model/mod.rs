@@ -8,8 +8,10 @@ pub mod article;
 pub mod assessment;
 pub mod correction;
 pub mod date;
+pub mod fields;
 pub mod geography;
 pub mod hidden;
+pub mod joins;
 pub mod listing;
 pub mod media;
 pub mod methodology;
@@ -31,11 +33,12 @@ pub mod trend;
 pub mod unused;
 pub mod upcoming;
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::diag::{Bag, Code, Diagnostic, Severity};
+use crate::diag::{At, Bag, Code, Diagnostic, Severity};
 use crate::load::Sources;
 use crate::load::decode::Decoder;
 use article::{Article, Page};
@@ -43,13 +46,14 @@ use assessment::{Assessment, Known};
 use correction::{Correction, Response};
 use date::{PartialDate, Year};
 use geography::Geography;
+use joins::Joins;
 use listing::{Listing, Topic, TopicId};
 use methodology::{Better, Methodology, MethodologyId};
 use names::names_of;
 pub use names::{Names, kind_id, reference, zone_id};
 use outcome::Outcome;
 use ranking::Rankings;
-use regency::{Regency, RegencyId, Sector, SectorId, Unit, UnitId};
+use regency::{Regency, RegencyId, Sector, Unit};
 use release::{Audience, Release, Show, Tombstone};
 use site::Site;
 use text::{Lang, Slug};
@@ -91,6 +95,8 @@ pub struct Model {
     pub listings: Vec<Listing>,
     /// The shapes of the bodies, where there is a map.
     pub geography: Geography,
+    /// What belongs together.
+    pub joins: Joins,
     /// For whom all this is.
     pub audience: Audience,
 }
@@ -119,27 +125,6 @@ impl Model {
     /// The edition of a year.
     pub fn methodology(&self, assessment: &Assessment) -> Option<&Methodology> {
         assessment.methodology.map(|id| &self.methodologies[id.0])
-    }
-
-    /// The service units of a body.
-    pub fn units_of(&self, regency: RegencyId) -> impl Iterator<Item = (UnitId, &Unit)> {
-        self.units
-            .iter()
-            .enumerate()
-            .filter(move |(_, unit)| unit.regency == regency)
-            .map(|(n, unit)| (UnitId(n), unit))
-    }
-
-    /// The service units of a sector.
-    pub fn units_in(&self, sector: SectorId) -> impl Iterator<Item = (UnitId, &Unit)> {
-        let units = self.units.iter().enumerate();
-        units.filter(move |(_, unit)| unit.sector == Some(sector)).map(|(n, unit)| (UnitId(n), unit))
-    }
-
-    /// The bodies that belong to a body.
-    pub fn children(&self, parent: RegencyId) -> impl Iterator<Item = (RegencyId, &Regency)> {
-        let bodies = self.regencies.iter().enumerate();
-        bodies.filter(move |(_, body)| body.parent == Some(parent)).map(|(n, body)| (RegencyId(n), body))
     }
 
     /// The topic of an address.
@@ -227,6 +212,7 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         topics: Vec::new(),
         listings: Vec::new(),
         geography,
+        joins: Joins::default(),
         site,
         audience: release.audience(),
     };
@@ -244,7 +230,8 @@ fn count(model: Model) -> Model {
     let topics = listing::topics(&model.articles);
     let mut model = Model { rankings, timeline, topics, ..model };
     geography::keep(&mut model.geography, &model.regencies);
-    Model { listings: listing::listings(&model), ..model }
+    let (listings, joins) = (listing::listings(&model), Joins::of(&model));
+    Model { listings, joins, ..model }
 }
 
 /// Decodes a data file, if it is there and whole.
@@ -296,14 +283,18 @@ impl Parts {
         let sector_ids = sectors.iter().map(|s| &s.id);
         let sector_names = names_of(sources, &["sectors.yaml"], sector_ids, sources.is_broken("sectors.yaml"));
         let mut units: Vec<Unit> = Vec::new();
+        let mut first: HashMap<Slug, At> = HashMap::new();
         for path in ["units.yaml", "units.csv"] {
             let read = decode(sources, path, bag, |d, x| regency::units(d, x, site, &regency_names, &sector_names));
             for unit in read.unwrap_or_default() {
-                match units.iter().find(|first| first.id == unit.id) {
-                    Some(first) => bag.push(
-                        Diagnostic::at(Code::DuplicateId, unit.at).with("id", &unit.id).related(first.at, "first"),
+                match first.entry(unit.id.clone()) {
+                    Entry::Occupied(first) => bag.push(
+                        Diagnostic::at(Code::DuplicateId, unit.at).with("id", &unit.id).related(*first.get(), "first"),
                     ),
-                    None => units.push(unit),
+                    Entry::Vacant(free) => {
+                        free.insert(unit.at);
+                        units.push(unit);
+                    }
                 }
             }
         }

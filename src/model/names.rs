@@ -40,8 +40,8 @@ impl Names {
     /// Adds the ids that a file's records have, whatever else is wrong with them; a record without one makes the names partial.
     fn add_written(&mut self, sources: &Sources, path: &str) {
         let Some(doc) = sources.doc(path) else { return };
-        let Kind::List(records) = &doc.root.kind else { return };
-        for id in records.iter().map(|record| written_id(record, sources.text(doc.file))) {
+        let Kind::List(records) = doc.root().kind() else { return };
+        for id in records.map(|record| written_id(record, sources.text(doc.file))) {
             match id {
                 Some(id) => self.unread.extend((!self.by_id.contains_key(id)).then(|| id.into())),
                 None => self.is_partial = true,
@@ -87,8 +87,8 @@ pub fn names_of<'s>(
 }
 
 /// The id of a record, if it is one.
-fn written_id<'t>(record: &'t Node, text: &'t str) -> Option<&'t str> {
-    let Kind::Map(_, entries) = &record.kind else { return None };
-    let (_, id) = entries.iter().find(|(key, _)| key.text(text) == Some("id"))?;
+fn written_id<'t>(record: Node<'t>, text: &'t str) -> Option<&'t str> {
+    let Kind::Map(_, mut entries) = record.kind() else { return None };
+    let (_, id) = entries.find(|(key, _)| key.text(text) == Some("id"))?;
     id.text(text).map(str::trim).filter(|id| Slug::new(id).is_some())
 }

@@ -1,6 +1,6 @@
 //! Ranks, always inside one kind. A score carried forward from an earlier year has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::assessment::Assessment;
 use super::methodology::Better;
@@ -32,6 +32,8 @@ pub struct Ranked {
 #[derive(Debug, Clone, Default)]
 pub struct Rankings {
     leagues: BTreeMap<League, Vec<Ranked>>,
+    /// The rank of each body of each league.
+    ranks: HashMap<(League, RegencyId), usize>,
     has_zones: bool,
 }
 
@@ -50,7 +52,10 @@ impl Rankings {
                 rankings.leagues.entry(*league).or_default().push(Ranked { rank: 0, regency, score });
             }
         }
-        rankings.leagues.values_mut().for_each(|rows| rank(rows, better));
+        for (league, rows) in &mut rankings.leagues {
+            rank(rows, better);
+            rankings.ranks.extend(rows.iter().map(|row| ((*league, row.regency), row.rank)));
+        }
         rankings
     }
 
@@ -61,8 +66,7 @@ impl Rankings {
 
     /// A body's rank in a league, and of how many.
     pub fn rank_of(&self, league: League, regency: RegencyId) -> Option<(usize, usize)> {
-        let rows = self.rows(league);
-        rows.iter().find(|row| row.regency == regency).map(|row| (row.rank, rows.len()))
+        self.ranks.get(&(league, regency)).map(|rank| (*rank, self.rows(league).len()))
     }
 
     /// Whether any body of the year has a zone of its own.

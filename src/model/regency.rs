@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::date::{Year, year};
+use super::fields::bodies as fields;
 use super::site::{KindId, Site, unique};
 use super::text::{Slug, Text, slug, text};
 use super::{Names, reference};
@@ -96,25 +97,9 @@ pub struct Unit {
     pub at: At,
 }
 
-const REGENCY_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "kind",
-    "code",
-    "codes",
-    "parent",
-    "capital",
-    "aliases",
-    "tile",
-    "since",
-    "until",
-    "successor",
-    "renamed",
-];
-
 /// Reads `regencies.yaml`.
 pub fn regencies(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Regency> {
-    let items: Vec<Value<'_>> = decoder.value(&doc.root).list().into_iter().flatten().collect();
+    let items: Vec<Value<'_>> = decoder.value(doc.root()).list().into_iter().flatten().collect();
     let ids = items.iter().filter_map(|v| v.is_map().then(|| v.any_map())??.get("id")?.peek_text());
     let mut names = Names::default();
     ids.for_each(|id| names.add(id));
@@ -122,7 +107,7 @@ pub fn regencies(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Regency> 
 }
 
 fn regency(value: Value<'_>, site: &Site, names: &Names) -> Option<Regency> {
-    let map = value.map(REGENCY_KEYS)?;
+    let map = value.map(fields::REGENCY)?;
     let id = map.need("id").and_then(slug);
     let name = map.need("name").and_then(|v| text(v, &site.languages));
     let kind = map.need("kind").and_then(|v| super::kind_id(v, site));
@@ -162,7 +147,7 @@ fn tile(value: Value<'_>) -> Option<(u32, u32)> {
 
 fn renamed(value: Value<'_>, site: &Site) -> Vec<(Text, Year)> {
     let read = |item: Value<'_>| {
-        let map = item.map(&["from", "year"])?;
+        let map = item.map(fields::RENAMED)?;
         let name = map.need("from").and_then(|v| text(v, &site.languages));
         let given_up = map.need("year").and_then(year);
         Some((name?, given_up?))
@@ -173,20 +158,20 @@ fn renamed(value: Value<'_>, site: &Site) -> Vec<(Text, Year)> {
 /// Reads `sectors.yaml`.
 pub fn sectors(doc: &Doc, decoder: &Decoder<'_>, site: &Site) -> Vec<Sector> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["id", "name", "plain"])?;
+        let map = value.map(fields::SECTOR)?;
         let id = map.need("id").and_then(slug);
         let name = map.need("name").and_then(|v| text(v, &site.languages));
         let plain = map.get("plain").and_then(|v| text(v, &site.languages));
         Some(Sector { id: id?, name: name?, plain })
     };
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     unique(items.filter_map(|value| Some((value, read(value)?))), |sector| &sector.id)
 }
 
 /// Reads `units.yaml` or `units.csv`.
 pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, sectors: &Names) -> Vec<Unit> {
     let read = |value: Value<'_>| {
-        let map = value.map(&["id", "regency", "sector", "name", "aliases"])?;
+        let map = value.map(fields::UNIT)?;
         let id = map.need("id").and_then(slug);
         let regency = map.need("regency").and_then(|v| reference(v, regencies, "regency"));
         let sector = map.get("sector").and_then(|v| reference(v, sectors, "sector"));
@@ -206,6 +191,6 @@ pub fn units(doc: &Doc, decoder: &Decoder<'_>, site: &Site, regencies: &Names, s
             aliases,
         })
     };
-    let items = decoder.value(&doc.root).list().into_iter().flatten();
+    let items = decoder.value(doc.root()).list().into_iter().flatten();
     unique(items.filter_map(|value| Some((value, read(value)?))), |unit| &unit.id)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::date::{Year, year};
+use super::fields::results as fields;
 use super::methodology::Methodology;
 use super::number::Decimal;
 use super::outcome::{ABSENCES, Absence, Award, Basis, Claim, Figure, Outcome, PublishedRank, REASONS, Statement};
@@ -13,25 +14,6 @@ use super::text::{Slug, slug, text};
 use super::zone_id;
 use crate::diag::Code;
 use crate::load::decode::{Map, Value, nearest};
-
-/// The keys of a result.
-pub const KEYS: &[&str] = &[
-    "score",
-    "zone",
-    "category",
-    "label",
-    "absent",
-    "reason",
-    "measured",
-    "claims",
-    "chosen",
-    "award",
-    "dimensions",
-    "ranks",
-    "note",
-    "source",
-];
-const CLAIM_KEYS: &[&str] = &["score", "zone", "category", "label", "absent", "reason", "measured", "source", "note"];
 
 /// What results of one file are read with.
 #[derive(Debug)]
@@ -64,6 +46,9 @@ pub enum DimensionValues {
 pub const DIMENSION_VALUES: &[(&str, DimensionValues)] =
     &[("scaled", DimensionValues::Scaled), ("weighted", DimensionValues::Weighted)];
 
+/// The words for [`Award`].
+pub(super) const AWARDS: &[(&str, Award)] = &[("given", Award::Given), ("withheld", Award::Withheld)];
+
 impl ResultReader<'_, '_> {
     /// Reads one result from a map whose keys were checked.
     pub fn outcome(&mut self, map: Map<'_>) -> Outcome {
@@ -72,7 +57,7 @@ impl ResultReader<'_, '_> {
         let mut stated = self.statement(map);
         let chosen = words("chosen");
         let note = words("note");
-        let award = map.get("award").and_then(|v| v.choice(&[("given", Award::Given), ("withheld", Award::Withheld)]));
+        let award = map.get("award").and_then(|v| v.choice(AWARDS));
         let claims = map.get("claims").and_then(Value::list).into_iter().flatten();
         let claims = claims.filter_map(|value| self.claim(value)).collect();
         let ranks = map.get("ranks").and_then(Value::list).into_iter().flatten();
@@ -88,7 +73,7 @@ impl ResultReader<'_, '_> {
     fn statement(&mut self, map: Map<'_>) -> Statement {
         let scale = self.methodology.map(|m| m.scale);
         let figure = map.get("score").map_or(Figure::None, |value| match value.peek_text() {
-            Some("not-found") => Figure::NotFound,
+            Some(fields::NOT_FOUND) => Figure::NotFound,
             _ => score(value, scale).map_or(Figure::None, Figure::Known),
         });
         let reason = map.get("reason").and_then(|v| absence_reason(v, self.site));
@@ -114,7 +99,7 @@ impl ResultReader<'_, '_> {
     }
 
     fn claim(&mut self, value: Value<'_>) -> Option<Claim> {
-        let map = value.map(CLAIM_KEYS)?;
+        let map = value.map(fields::CLAIM)?;
         let stated = self.statement(map);
         let sources = map.get("source").map(|v| self.sources.cite(v)).unwrap_or_default();
         if map.get("source").is_none_or(|v| v.one_or_list().is_empty()) {
@@ -125,7 +110,7 @@ impl ResultReader<'_, '_> {
     }
 
     fn rank(&mut self, value: Value<'_>) -> Option<PublishedRank> {
-        let map = value.map(&["scope", "rank", "of", "source"])?;
+        let map = value.map(fields::RANK)?;
         let scope = map.need("scope").and_then(|v| {
             let name = v.text()?;
             let known = self.site.scopes.iter().position(|(id, _)| id.as_str() == name);
@@ -151,7 +136,7 @@ impl ResultReader<'_, '_> {
     fn dimensions(&self, map: Map<'_>) -> Vec<(usize, Decimal)> {
         let Some(methodology) = self.methodology else { return Vec::new() };
         let ids: Vec<&str> = methodology.dimensions.iter().map(|d| d.id.as_str()).collect();
-        let inner = map.get("dimensions").and_then(|v| v.map(&ids));
+        let inner = map.get("dimensions").and_then(|v| v.map_of(&ids));
         let mut list = Vec::new();
         for (n, dimension) in methodology.dimensions.iter().enumerate() {
             let column = inner.and_then(|m| m.get(ids[n])).or_else(|| map.get(ids[n]));

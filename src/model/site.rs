@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::address::{Addresses, BaseUrl, web_address};
 use super::date::{PartialDate, full_date};
+use super::fields::site as fields;
 use super::text::{Slug, Text, slug, text};
 use crate::diag::{At, Code};
 use crate::load::decode::{Decoder, Map, Value};
@@ -59,6 +60,10 @@ pub struct Site {
     pub publish: PublishMode,
     /// Whether cards to share are drawn.
     pub has_cards: bool,
+    /// Whether bodies have pages and charts that others embed.
+    pub has_embeds: bool,
+    /// Whether each body has files of open data of its own.
+    pub has_body_data: bool,
 }
 
 /// A name with an address.
@@ -143,31 +148,13 @@ pub enum PublishMode {
 pub const MENU: &[&str] =
     &["home", "regencies", "years", "compare", "sectors", "methodology", "news", "corrections", "search", "data"];
 
-const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "base_url",
-    "identity",
-    "languages",
-    "time_zone",
-    "theme",
-    "publisher",
-    "licence",
-    "contact",
-    "zones",
-    "kinds",
-    "scopes",
-    "absence_reasons",
-    "menu",
-    "accept",
-    "addresses",
-    "publish",
-    "cards",
-];
+/// The words for [`PublishMode`].
+pub(super) const PUBLISH: &[(&str, PublishMode)] =
+    &[("exchange", PublishMode::Exchange), ("in-place", PublishMode::InPlace)];
 
 /// Reads `site.yaml`; `None` when what all else needs is missing.
 pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
-    let map = decoder.value(&doc.root).map(KEYS)?;
+    let map = decoder.value(doc.root()).map(fields::SITE)?;
     let languages = map.need("languages").and_then(languages);
     let title = map.need("title");
     let base_url = map.need("base_url").and_then(super::address::base_url);
@@ -194,11 +181,10 @@ pub fn read(doc: &Doc, decoder: &Decoder<'_>) -> Option<Site> {
             .map(|items| items.filter_map(|v| Some((slug(v)?, v.at()))).collect()),
         accept: map.get("accept").and_then(Value::list).into_iter().flatten().filter_map(accept).collect(),
         addresses: super::address::addresses(map.get("addresses"), &languages),
-        publish: map
-            .get("publish")
-            .and_then(|v| v.choice(&[("exchange", PublishMode::Exchange), ("in-place", PublishMode::InPlace)]))
-            .unwrap_or_default(),
+        publish: map.get("publish").and_then(|v| v.choice(PUBLISH)).unwrap_or_default(),
         has_cards: map.get("cards").and_then(Value::flag).unwrap_or(true),
+        has_embeds: map.get("embeds").and_then(Value::flag).unwrap_or(true),
+        has_body_data: map.get("body_data").and_then(Value::flag).unwrap_or(true),
         identity: identity.or_else(|| base_url.clone())?,
         base_url: base_url?,
         time_zone: time_zone?,
@@ -217,13 +203,13 @@ impl Cx<'_> {
     }
 
     fn party(&self, value: Value<'_>) -> Option<Party> {
-        let map = value.map(&["name", "url"])?;
+        let map = value.map(fields::PARTY)?;
         let url = map.get("url").and_then(web_address);
         Some(Party { name: self.text(map.need("name")?)?, url })
     }
 
     fn zone(&self, value: Value<'_>) -> Option<Zone> {
-        let map = value.map(&["id", "name", "symbol", "token"])?;
+        let map = value.map(fields::ZONE)?;
         let id = map.need("id").and_then(slug);
         let name = map.need("name").and_then(|v| self.text(v));
         let symbol = map.need("symbol").and_then(Value::text);
@@ -233,7 +219,7 @@ impl Cx<'_> {
     }
 
     fn kind(&self, value: Value<'_>) -> Option<Kind> {
-        let map = value.map(&["id", "one", "many"])?;
+        let map = value.map(fields::KIND)?;
         let id = map.need("id").and_then(slug);
         let one = map.need("one").and_then(|v| self.text(v));
         let many = map.need("many").and_then(|v| self.text(v));
@@ -241,7 +227,7 @@ impl Cx<'_> {
     }
 
     fn named(&self, value: Value<'_>) -> Option<(Slug, Text)> {
-        let map = value.map(&["id", "name"])?;
+        let map = value.map(fields::NAMED)?;
         let id = map.need("id").and_then(slug);
         let name = map.need("name").and_then(|v| self.text(v));
         Some((id?, name?))
@@ -306,18 +292,17 @@ fn time_zone(value: Value<'_>) -> Option<TimeZone> {
 }
 
 fn contact(value: Value<'_>) -> Option<Contact> {
-    let map = value.map(&["correction", "complaint"])?;
+    let map = value.map(fields::CONTACT)?;
     let mut contact = Contact::default();
-    if let Some(correction) = map.get("correction").and_then(|v| v.map(&["email", "url"])) {
+    if let Some(correction) = map.get("correction").and_then(|v| v.map(fields::CORRECTION_CONTACT)) {
         contact.correction_email = correction.get("email").and_then(email);
         contact.correction_url = correction.get("url").and_then(web_address);
     }
-    contact.complaint =
-        map.get("complaint").and_then(|v| v.map(&["url", "phone", "confirmed"])).map(|map: Map<'_>| Complaint {
-            url: map.get("url").and_then(web_address),
-            phone: map.get("phone").and_then(Value::text).map(Arc::from),
-            confirmed: map.get("confirmed").and_then(full_date),
-        });
+    contact.complaint = map.get("complaint").and_then(|v| v.map(fields::COMPLAINT)).map(|map: Map<'_>| Complaint {
+        url: map.get("url").and_then(web_address),
+        phone: map.get("phone").and_then(Value::text).map(Arc::from),
+        confirmed: map.get("confirmed").and_then(full_date),
+    });
     Some(contact)
 }
 
@@ -335,14 +320,14 @@ fn email(value: Value<'_>) -> Option<Arc<str>> {
 }
 
 fn accept(value: Value<'_>) -> Option<Accept> {
-    let map = value.map(&["code", "at", "because"])?;
+    let map = value.map(fields::ACCEPT)?;
     let code = map.need("code").and_then(|v| {
         let name = v.text()?;
         let known = Code::from_name(name).filter(|code| code.severity() == crate::diag::Severity::Warning);
         if known.is_none() {
-            let names = Code::ALL.iter().filter(|c| c.severity() == crate::diag::Severity::Warning).map(|c| c.name());
-            let choices = names.clone().collect::<Vec<_>>().join(", ");
-            let suggestion = crate::load::decode::nearest(name, names);
+            let names = fields::warnings();
+            let choices = names.join(", ");
+            let suggestion = crate::load::decode::nearest(name, names.into_iter());
             let fault = v.fault(Code::BadChoice).with("found", name).with("choices", choices);
             v.report(fault.with_some("suggestion", suggestion));
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::address::web_address;
 use super::date::{PartialDate, partial_date};
+use super::fields::method::SOURCE;
 use super::text::{Text, text};
 use crate::diag::{At, Code};
 use crate::load::decode::{Value, nearest};
@@ -78,7 +79,7 @@ fn unreadable(name: &str) -> Source {
 }
 
 fn source(value: Value<'_>, languages: &[Arc<str>]) -> Option<Source> {
-    let map = value.map(&["title", "publisher", "url", "date", "archived", "file"])?;
+    let map = value.map(SOURCE)?;
     let source = Source {
         title: map.need("title").and_then(|v| text(v, languages))?,
         publisher: map.get("publisher").and_then(Value::text).map(Arc::from),

@@ -58,6 +58,9 @@ pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
     if !missing.is_empty() && missing.len() < languages.len() && known {
         value.report(value.fault(Code::TranslationMissing).with("languages", missing.join(", ")));
     }
+    if value.any_map()?.entries().next().is_none() {
+        value.report(value.fault(Code::EmptyValue));
+    }
     by_lang.iter().any(Option::is_some).then_some(Text { by_lang })
 }
 

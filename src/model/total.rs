@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fields::results::{ALL, TOTAL};
 use super::site::{KindId, Site, ZoneId};
 use super::source::{SourceId, SourceList};
 use super::text::{Text, text};
@@ -31,18 +32,16 @@ pub struct Total {
     pub note: Option<Text>,
 }
 
-const KEYS: &[&str] = &["level", "assessed", "counts", "categories", "units", "products", "source", "note"];
-
 /// Reads `totals:`.
 pub fn totals(value: Value<'_>, site: &Site, sources: &mut SourceList<'_>) -> Vec<Total> {
     let items = value.list().into_iter().flatten();
-    items.filter_map(|item| item.map(KEYS).and_then(|map| total(map, site, sources))).collect()
+    items.filter_map(|item| item.map(TOTAL).and_then(|map| total(map, site, sources))).collect()
 }
 
 fn total(map: Map<'_>, site: &Site, sources: &mut SourceList<'_>) -> Option<Total> {
     let level = map.need("level")?;
     let kinds: Vec<KindId> = match level.peek_text() {
-        Some("all") => Vec::new(),
+        Some(ALL) => Vec::new(),
         _ if level.is_list() && level.one_or_list().is_empty() => {
             level.report(level.fault(Code::EmptyValue));
             return None;

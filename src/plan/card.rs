@@ -24,10 +24,11 @@ pub(super) fn all(model: &Model) -> Vec<(Page, Lang, Option<At>)> {
     list
 }
 
-/// The charts of bodies as files, beside the pages to embed: of bodies that have a score or a zone.
+/// The charts of bodies as files, beside the pages to embed: of bodies that have a score or a zone; none when the site has no such pages.
 pub(super) fn charts(model: &Model) -> Vec<(String, RegencyId, Lang)> {
     let says = |outcome: &Outcome| outcome.stated.score.known().is_some() || outcome.stated.zone.is_some();
-    let is_drawn = |id: &RegencyId| model.assessments.iter().filter_map(|a| a.results.get(id)).any(says);
+    let is_drawn =
+        |id: &RegencyId| model.site.has_embeds && model.assessments.iter().filter_map(|a| a.results.get(id)).any(says);
     let bodies: Vec<RegencyId> = (0..model.regencies.len()).map(RegencyId).filter(is_drawn).collect();
     let languages = (0..model.site.languages.len()).map(Lang);
     let file =

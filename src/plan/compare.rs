@@ -37,7 +37,7 @@ pub fn groups(model: &Model) -> BTreeMap<Peers, Vec<RegencyId>> {
 
 /// The bodies of a group.
 pub fn members(model: &Model, peers: Peers) -> Vec<RegencyId> {
-    (0..model.regencies.len()).map(RegencyId).filter(|id| peers_of(model, *id) == peers).collect()
+    model.peers(peers.kind, peers.parent).to_vec()
 }
 
 fn is_known(model: &Model, id: RegencyId) -> bool {

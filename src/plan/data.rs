@@ -80,9 +80,12 @@ impl DataFile {
         DataFile::Catalog,
     ];
 
-    /// Those of a body.
-    pub fn of(id: RegencyId) -> [DataFile; 2] {
-        [DataFile::Regency(id, DataForm::Csv), DataFile::Regency(id, DataForm::Json)]
+    /// Those of a body, where the site has them.
+    pub fn of(model: &Model, id: RegencyId) -> Option<[DataFile; 2]> {
+        model
+            .site
+            .has_body_data
+            .then_some([DataFile::Regency(id, DataForm::Csv), DataFile::Regency(id, DataForm::Json)])
     }
 
     /// The theme has words for it as `data.file.<name>`.
@@ -131,6 +134,6 @@ impl DataFile {
 
 /// All files of a site, in the order in which they can be made.
 pub(super) fn files(model: &Model) -> Vec<DataFile> {
-    let of_bodies = (0..model.regencies.len()).flat_map(|n| DataFile::of(RegencyId(n)));
+    let of_bodies = (0..model.regencies.len()).filter_map(|n| DataFile::of(model, RegencyId(n))).flatten();
     DataFile::OF_SITE.into_iter().chain(of_bodies).collect()
 }

@@ -14,7 +14,7 @@ const LOG_ENTRIES: usize = 100;
 
 /// The pages of a sector, if it has units.
 pub(super) fn sector(model: &Model, id: SectorId) -> impl Iterator<Item = Page> {
-    let parts = model.units_in(id).count().div_ceil(SECTOR_UNITS);
+    let parts = model.units_in(id).len().div_ceil(SECTOR_UNITS);
     (1..=parts).map(move |part| if part == 1 { Page::Sector(id) } else { Page::SectorPart(id, part) })
 }
 

@@ -188,6 +188,11 @@ impl Plan {
         self.paths.contains(path)
     }
 
+    /// Every path that the site has below its root.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     /// Plans the pictures and attachments that released texts and replies show.
     fn media(&mut self, model: &Model, sources: &Sources, claims: &mut Claims) {
         for (used, picture) in media::pictures(model, &sources.media) {
@@ -355,7 +360,7 @@ fn pages(model: &Model, lang: Lang) -> Vec<(Page, Option<At>)> {
     for (n, regency) in model.regencies.iter().enumerate() {
         list.push((Page::Regency(RegencyId(n)), Some(regency.at)));
         list.push((Page::Units(RegencyId(n)), Some(regency.at)));
-        list.push((Page::Embed(RegencyId(n)), Some(regency.at)));
+        list.extend(model.site.has_embeds.then_some((Page::Embed(RegencyId(n)), Some(regency.at))));
     }
     let sectors: Vec<Page> = (0..model.sectors.len()).flat_map(|n| long::sector(model, SectorId(n))).collect();
     list.extend((!sectors.is_empty()).then_some((Page::Sectors, None)));

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustix::io::Errno;
 
+use super::Use;
 use super::clash::foreign_dirs;
 use super::disk::{self, DIR_MODE, HIDDEN_MODE, Stat};
 use super::error::PublishError;
@@ -33,10 +34,16 @@ pub(super) fn publish(job: &Job<'_>) -> Result<Vec<String>, PublishError> {
     disk::set_mode(&next, DIR_MODE)?;
     remember(job, &next, manifest)?;
     let fresh = job.wants.iter().filter(|(_, want)| want.source == Source::Fresh).map(|(path, _)| path.as_str());
-    disk::sync_all(&next, fresh.chain([MANIFEST]))?;
+    // What is served can be made again: it need not outlast a power cut, and waits for no disk.
+    let is_lasting = job.usage == Use::Output;
+    if is_lasting {
+        disk::sync_all(&next, fresh.chain([MANIFEST]))?;
+    }
     swap(job, &next)?;
-    disk::sync(&job.place.parent)?;
-    disk::sync(stage)?;
+    if is_lasting {
+        disk::sync(&job.place.parent)?;
+        disk::sync(stage)?;
+    }
     Ok(older.found)
 }
 
@@ -63,7 +70,7 @@ pub(super) fn found(stage: &Path) -> PathBuf {
     stage.join("found")
 }
 
-fn next(stage: &Path) -> PathBuf {
+pub(super) fn next(stage: &Path) -> PathBuf {
     stage.join("next")
 }
 

@@ -80,7 +80,7 @@ pub(super) fn repair(place: &Place) -> Result<(), PublishError> {
     finish(place, &journal)
 }
 
-fn journal_path(stage: &Path) -> PathBuf {
+pub(super) fn journal_path(stage: &Path) -> PathBuf {
     stage.join("journal.json")
 }
 

@@ -1,6 +1,6 @@
 //! One build at a time: an advisory lock that the kernel lets go of when the process ends, however it ends.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::thread::sleep;
@@ -9,8 +9,12 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::io::Errno;
 
-use super::disk;
+use super::disk::{self, HIDDEN_MODE};
 use super::error::PublishError;
+use super::place::OURS;
+
+/// The lock of the one process that serves a site.
+pub(super) const SEAT: &str = "serve.lock";
 
 const STEP: Duration = Duration::from_millis(25);
 
@@ -39,6 +43,24 @@ impl Lock {
             sleep(pause);
             left -= pause;
         }
+    }
+}
+
+/// The right to serve a site from this machine, one process at a time. Held until dropped.
+#[derive(Debug)]
+pub struct Seat {
+    _lock: Lock,
+}
+
+impl Seat {
+    /// Takes it for the site of a folder; `Busy` when another process has it.
+    pub fn take(root: &Path) -> Result<Self, PublishError> {
+        let root = fs::canonicalize(root).map_err(|e| PublishError::io("find", root, e))?;
+        let ours = root.join(OURS);
+        disk::make_dir(&ours, HIDDEN_MODE)?;
+        // What is served may be unreleased, also where the folder was made by another.
+        disk::set_mode(&ours, HIDDEN_MODE)?;
+        Lock::take(&ours.join(SEAT), Duration::ZERO).map(|lock| Self { _lock: lock })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What patuh made: `patuh.json` goes out with the site and says which files are ours; the records
 //! stay in staging and say how each file looked from outside, so that none need be read again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
@@ -49,6 +49,11 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Files> {
         Some((path, Made { bytes: file.bytes, hash: Hash::from_hex(file.blake3).ok()? }))
     };
     read.files.into_iter().map(made).collect()
+}
+
+/// The files that a manifest names, itself too; `None` when patuh did not write it, or it is damaged.
+pub fn listed(manifest: &[u8]) -> Option<BTreeSet<String>> {
+    Some(parse(manifest)?.into_keys().chain([MANIFEST.to_owned()]).collect())
 }
 
 /// The manifest's bytes: sorted, one file a line, nothing about when it was written.

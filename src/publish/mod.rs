@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room writes the output")]
 
 mod clash;
+mod clean;
 mod disk;
 mod error;
 mod exchange;
@@ -19,8 +20,11 @@ mod stage;
 
 use std::path::PathBuf;
 
+pub use clean::{Cleaned, Kept, clean};
 pub use error::{Foreign, PathFault, PublishError, Refusal, Why};
 pub use fault::diagnostic;
+pub use lock::Seat;
+pub use manifest::listed;
 pub use stage::{Stage, begin};
 
 /// Where a site goes.
@@ -34,6 +38,21 @@ pub struct Target {
     pub home: Option<PathBuf>,
     /// How the output is replaced.
     pub mode: Mode,
+    /// Who reads it.
+    pub usage: Use,
+}
+
+/// The folder below the site that a site is served from on the machine of those who write it.
+pub const SERVED: &str = ".patuh/serve";
+
+/// Who reads an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Use {
+    /// Whoever it is published for. It is on the disk for good when a build ends, and builds of a site wait for each other.
+    #[default]
+    Output,
+    /// Who writes the site: it lies in [`SERVED`], can be made again at any time, and no build of an output waits for it.
+    Served,
 }
 
 /// How the output is replaced.

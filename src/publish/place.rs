@@ -7,10 +7,10 @@ use std::path::{Component, Path, PathBuf};
 use super::disk::{self, DIR_MODE, HIDDEN_MODE};
 use super::error::{PathFault, PublishError, Refusal};
 use super::manifest::MANIFEST;
-use super::{Mode, Target};
+use super::{Mode, SERVED, Target, Use};
 
 /// The folder of the site that is ours: cache, lock, staging.
-const OURS: &str = ".patuh";
+pub(super) const OURS: &str = ".patuh";
 
 /// The settled paths of one build.
 #[derive(Debug)]
@@ -30,7 +30,9 @@ impl Place {
     pub(super) fn settle(target: &Target) -> Result<Self, PublishError> {
         let root = fs::canonicalize(&target.root).map_err(|e| PublishError::io("find", &target.root, e))?;
         let output = absolute(&root, &target.output)?;
-        check_output(&root, target.home.as_deref(), &output)?;
+        if target.usage == Use::Output || output != root.join(SERVED) {
+            check_output(&root, target.home.as_deref(), &output)?;
+        }
         let parent = output.parent().unwrap_or(&output).to_owned();
         make_parents(&parent)?;
         let ours = root.join(OURS);

@@ -13,7 +13,7 @@ use super::lock::Lock;
 use super::manifest::{self, Made, Records};
 use super::place::{Place, check_path};
 use super::scan::{Live, Own};
-use super::{Mode, Published, Target, Written, clash, exchange, inplace};
+use super::{Mode, Published, Target, Use, Written, clash, exchange, inplace};
 
 /// A file that the site is to have.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,7 @@ pub(super) struct Job<'a> {
     pub(super) wants: &'a Wants,
     /// The new manifest's bytes.
     pub(super) manifest: &'a [u8],
+    pub(super) usage: Use,
 }
 
 impl Job<'_> {
@@ -57,6 +58,7 @@ impl Job<'_> {
 pub struct Stage {
     place: Place,
     mode: Mode,
+    usage: Use,
     live: Live,
     plan: Mutex<Plan>,
     // Last: staging is cleaned while the locks are still held.
@@ -78,8 +80,11 @@ struct Plan {
 /// Starts a build: waits up to about `wait` for another one, repairs what a killed one left, looks at the output.
 pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
     let place = Place::settle(target)?;
-    let mut locks = vec![Lock::take(&place.ours.join("lock"), wait)?];
-    if !place.stage.starts_with(&place.ours) {
+    let mut locks = Vec::new();
+    if target.usage == Use::Output {
+        locks.push(Lock::take(&place.ours.join("lock"), wait)?);
+    }
+    if target.usage == Use::Served || !place.stage.starts_with(&place.ours) {
         // Two sites may share an output on another disk, and so its staging.
         locks.push(Lock::take(&place.stage.join("lock"), wait)?);
     }
@@ -93,7 +98,7 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
         None => None,
     };
     let live = Live::read(&place.output, &known.unwrap_or_default())?;
-    Ok(Stage { place, mode: target.mode, live, plan: Mutex::default(), _locks: locks })
+    Ok(Stage { place, mode: target.mode, usage: target.usage, live, plan: Mutex::default(), _locks: locks })
 }
 
 impl Stage {
@@ -117,15 +122,15 @@ impl Stage {
         })
     }
 
-    /// Takes over the file that the output has under `path` when it is ours, unaltered, and its bytes have this
-    /// hash; says whether it did. Spares making the bytes.
-    pub fn keep(&self, path: &str, hash: &blake3::Hash) -> Result<bool, PublishError> {
-        let Some(own) = self.usable(path, *hash) else {
-            return Ok(false);
-        };
-        self.claim(path)?;
-        self.want(path, Made { bytes: own.stat.bytes, hash: own.hash }, own.stat, Source::Live);
-        Ok(true)
+    /// Takes over the files that the output has under these paths when all are ours, unaltered, and their bytes have
+    /// these hashes; says whether it did. Spares making the bytes.
+    pub fn keep(&self, files: &[(&str, blake3::Hash)]) -> Result<bool, PublishError> {
+        let own: Option<Vec<&Own>> = files.iter().map(|(path, hash)| self.usable(path, *hash)).collect();
+        for ((path, _), own) in files.iter().zip(own.iter().flatten()) {
+            self.claim(path)?;
+            self.want(path, Made { bytes: own.stat.bytes, hash: own.hash }, own.stat, Source::Live);
+        }
+        Ok(own.is_some())
     }
 
     /// Publishes what was put, and nothing else of ours. An error leaves the output as it was (but see `Unfinished`).
@@ -143,7 +148,7 @@ impl Stage {
         }
         let manifest = manifest::to_bytes(wants.iter().map(|(path, want)| (path.as_str(), want.made)));
         let mut published = self.compare(&live, &wants);
-        let job = Job { place: &self.place, live: &live, wants: &wants, manifest: &manifest };
+        let job = Job { place: &self.place, live: &live, wants: &wants, manifest: &manifest, usage: self.usage };
         if unchanged(&job) {
             remember(&job)?;
             return Ok(published);

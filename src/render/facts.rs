@@ -23,9 +23,9 @@ pub fn read(sources: &Sources) -> (Facts, Vec<Diagnostic>) {
         return (Facts::default(), vec![Diagnostic::nowhere(Code::ThemeFile).with("path", path)]);
     };
     let text = sources.text(*file);
-    let (root, mut faults) = yaml::parse(*file, text, 0..text.len());
+    let (tree, mut faults) = yaml::parse(*file, text, 0..text.len());
     let decoder = Decoder::new(*file, text);
-    let map = root.as_ref().and_then(|root| decoder.value(root).map(&["name", "version", "tokens"]));
+    let map = tree.as_ref().and_then(|tree| decoder.value(tree.root()).map_of(&["name", "version", "tokens"]));
     let facts = map.and_then(decode).unwrap_or_default();
     faults.extend(decoder.finish());
     (facts, faults)

@@ -11,6 +11,7 @@ pub mod data;
 pub mod engine;
 pub mod facts;
 pub mod figures;
+pub mod given;
 pub mod insert;
 pub mod leftover;
 pub mod map;
@@ -26,7 +27,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Value};
+use blake3::Hash;
+use tera::Value;
 
 use crate::diag::{At, Code, Diagnostic};
 use crate::load::Sources;
@@ -39,8 +41,10 @@ use card::Cards;
 use data::FileFacts;
 use engine::Engine;
 use figures::number::Signs;
+use given::Given;
 use map::Atlas;
 use markdown::Desk;
+use page::Prepared;
 use spelling::Spellings;
 use view::Cx;
 use view::feed::Told;
@@ -69,19 +73,34 @@ pub struct Studio {
     spellings: Spellings,
     atlas: Atlas,
     signs: Vec<Signs>,
+    /// By language the name of all that a template can read besides what it is given.
+    ground: Vec<Hash>,
 }
 
 /// A page.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// Its HTML; empty when a fault ended it.
-    pub html: String,
+    /// The template it is made with.
+    pub template: &'static str,
+    /// What it is made from has this name; `None` when a fault ended it.
+    pub fingerprint: Option<Hash>,
+    /// Its HTML; `None` when it was made before.
+    pub html: Option<String>,
     /// The chart it shows as a file of its own, for pages that have one: path below the site's root, and SVG.
     pub chart: Option<(String, String)>,
     /// What was found while it was made.
     pub findings: Vec<Diagnostic>,
     /// Links that an editor wrote to places on other pages.
     pub anchors: Vec<(String, String, At)>,
+}
+
+/// A card that is not painted yet.
+#[derive(Debug)]
+pub struct Drawing {
+    /// What its template wrote.
+    pub svg: String,
+    template: &'static str,
+    record: String,
 }
 
 impl Studio {
@@ -100,48 +119,45 @@ impl Studio {
         let atlas = Atlas::of(model);
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
+        let mut ground = Vec::new();
         for (n, words) in words.iter().enumerate() {
             let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &Cards::new() };
-            engine.share(Lang(n), "site", Value::from_serializable(&view::site::site(&cx, &locales)));
+            let site = view::site::site(&cx, &locales);
+            engine.share(Lang(n), "site", Value::from_serializable(&site));
+            ground.push(
+                Given::default()
+                    .with("site", site)
+                    .fingerprint(words.lang(), &sources.theme.fingerprint(&sources.files)),
+            );
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
-        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs }), faults)
+        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs, ground }), faults)
+    }
+
+    /// A card as its template writes it.
+    ///
+    /// # Errors
+    /// When the template stops.
+    pub fn drawing(&self, (_, model, plan): Ground<'_>, page: Page, lang: Lang) -> Result<Drawing, Box<Diagnostic>> {
+        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let (template, given) = page::card(&cx, page).expect("the plan has cards of pages that have one");
+        let (mut svg, record) = (String::new(), record(plan, page, lang));
+        self.engine.render(lang, template, &given.context(), &record, &mut svg)?;
+        Ok(Drawing { svg, template, record })
     }
 
     /// A card as PNG.
     ///
     /// # Errors
-    /// When its template stops, or what it wrote is no drawing of a card.
-    pub fn card(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let (template, svg) = self.written(ground, page, lang)?;
-        card::draw(&svg).map_err(|unfit| {
+    /// When what its template wrote is no drawing of a card.
+    pub fn paint(&self, (sources, ..): Ground<'_>, drawing: &Drawing) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Drawing { svg, template, record } = drawing;
+        card::draw(svg).map_err(|unfit| {
             let line = svg.lines().nth(unfit.line.map_or(0, |line| line - 1)).unwrap_or_default().trim();
-            let at = card::place::written(ground.0, template, line).or_else(|| self.engine.top(template));
+            let at = card::place::written(sources, template, line).or_else(|| self.engine.top(template));
             let fault = Diagnostic { at, ..Diagnostic::nowhere(Code::TemplateRender).variant("drawing") };
-            Box::new(fault.with("detail", unfit.detail).with("line", line).with("record", record(ground.2, page, lang)))
+            Box::new(fault.with("detail", unfit.detail).with("line", line).with("record", record))
         })
-    }
-
-    /// A card as its template writes it: SVG.
-    ///
-    /// # Errors
-    /// When the template stops.
-    pub fn drawing(&self, ground: Ground<'_>, page: Page, lang: Lang) -> Result<String, Box<Diagnostic>> {
-        self.written(ground, page, lang).map(|(_, svg)| svg)
-    }
-
-    /// A card's template, and what it writes.
-    fn written(
-        &self,
-        (_, model, plan): Ground<'_>,
-        page: Page,
-        lang: Lang,
-    ) -> Result<(&'static str, String), Box<Diagnostic>> {
-        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
-        let (template, context) = page::card(&cx, page).expect("the plan has cards of pages that have one");
-        let mut svg = String::new();
-        self.engine.render(lang, template, &context, &record(plan, page, lang), &mut svg)?;
-        Ok((template, svg))
     }
 
     /// What is sent when a page is shared, in a language.
@@ -162,20 +178,38 @@ impl Studio {
         data::write(&self.readers(model, plan, &Cards::new()), put)
     }
 
-    /// Makes a page.
-    pub fn page(&self, (sources, model, plan): Ground<'_>, before: Before<'_>, job: &PageJob) -> Made {
+    /// Makes a page, unless one of the same fingerprint is there.
+    pub fn page(
+        &self,
+        (sources, model, plan): Ground<'_>,
+        before: Before<'_>,
+        job: &PageJob,
+        is_there: impl FnOnce(&Hash) -> bool,
+    ) -> Made {
         let readers = self.readers(model, plan, before.cards);
         let desk = self.desk(&readers, job);
-        let page = page::prepare(desk, sources, before.data);
-        let mut made = Made { findings: page.prose.findings, anchors: page.prose.anchors, ..Made::default() };
-        if let Err(fault) = self.render(job.lang, page.template, &page.context, &job.path, &mut made.html) {
+        let Prepared { template, given, prose, chart } = page::prepare(desk, sources, before.data);
+        // The chart is drawn from what the page itself shows.
+        let fingerprint = given.fingerprint(template, &self.ground[job.lang.0]);
+        let mut made = Made { template, findings: prose.findings, anchors: prose.anchors, ..Made::default() };
+        made.fingerprint = Some(fingerprint);
+        if is_there(&fingerprint) {
+            return made;
+        }
+        let mut html = String::new();
+        if let Err(fault) = self.render(job.lang, template, &given, &job.path, &mut html) {
+            made.fingerprint = None;
             made.findings.push(*fault);
         }
-        if let Some((file, context)) = page.chart {
+        made.html = Some(html);
+        if let Some((file, given)) = chart {
             let mut svg = String::new();
-            match self.render(job.lang, "chart.svg", &context, &file, &mut svg) {
+            match self.render(job.lang, "chart.svg", &given, &file, &mut svg) {
                 Ok(()) => made.chart = Some((file, svg)),
-                Err(fault) => made.findings.push(*fault),
+                Err(fault) => {
+                    made.fingerprint = None;
+                    made.findings.push(*fault);
+                }
             }
         }
         made
@@ -186,9 +220,9 @@ impl Studio {
         // Cards are for link previews, which only pages have.
         let cards = Cards::new();
         let readers = self.readers(model, plan, &cards);
-        let make = |(file, template, context): (String, &'static str, Context)| {
+        let make = |(file, template, given): (String, &'static str, Given)| {
             let mut text = String::new();
-            let result = self.render(Lang(0), template, &context, &file, &mut text);
+            let result = self.render(Lang(0), template, &given, &file, &mut text);
             (file, result.map(|()| text))
         };
         let files = page::machine_files(&readers[0]).into_iter().map(make);
@@ -206,7 +240,7 @@ impl Studio {
         let entry = |told: &Told, url: &str| {
             let (lang, prepared) = page::entry(|job| self.desk(readers, job), cx, sources, told);
             let mut html = String::new();
-            self.render(lang, prepared.template, &prepared.context, &job.path, &mut html)?;
+            self.render(lang, prepared.template, &prepared.given, &job.path, &mut html)?;
             Ok(absolute::absolute(html.trim(), &cx.model.site.base_url.origin, url))
         };
         let file = |form| job.file(form);
@@ -214,9 +248,9 @@ impl Studio {
             Ok(view) => view,
             Err(fault) => return vec![(file(FeedForm::Atom), Err(fault))],
         };
-        let mut atom = String::new();
-        let result = self.render(cx.lang, page::ATOM, &page::only(&view), &file(FeedForm::Atom), &mut atom);
         let json = engine::script_json(&format!("{:#}\n", view::feed::json(&view)));
+        let mut atom = String::new();
+        let result = self.render(cx.lang, page::ATOM, &page::only(view), &file(FeedForm::Atom), &mut atom);
         vec![(file(FeedForm::Atom), result.map(|()| atom)), (file(FeedForm::Json), Ok(json))]
     }
 
@@ -236,11 +270,11 @@ impl Studio {
         &self,
         lang: Lang,
         template: &str,
-        context: &Context,
+        given: &Given,
         path: &str,
         out: &mut String,
     ) -> Result<(), Box<Diagnostic>> {
-        self.engine.render(lang, template, context, &format!("/{path}"), out)
+        self.engine.render(lang, template, &given.context(), &format!("/{path}"), out)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 use serde_json::json;
-use tera::{Context, Value};
 
 use super::alerts;
 use super::data::{self, FileFacts};
 use super::facts::Facts;
 use super::figures;
+use super::given::Given;
 use super::insert;
 use super::markdown::{self, Desk, Prose};
 use super::view::feed::Told;
@@ -75,11 +75,11 @@ pub struct Prepared {
     /// The template.
     pub template: &'static str,
     /// What it is given.
-    pub context: Context,
+    pub given: Given,
     /// What was found in the text it carries.
     pub prose: Prose,
-    /// The chart that stands beside it as a file: path below the site's root, and context.
-    pub chart: Option<(String, Context)>,
+    /// The chart that stands beside it as a file: path below the site's root, and what its template is given.
+    pub chart: Option<(String, Given)>,
 }
 
 /// Template, context and prose of the page that the desk makes, after the files of open data.
@@ -92,7 +92,7 @@ pub fn prepare(desk: Desk<'_>, sources: &Sources, data: &[FileFacts]) -> Prepare
         Page::Embed(id) => {
             let (head, view) = view::embed::view(cx, job, id);
             let file = cx.plan.charts.get(&(id, job.lang)).cloned();
-            let chart = file.zip(view::embed::chart(&view).map(|chart| only(&chart)));
+            let chart = file.zip(view::embed::chart(&view).map(only));
             Prepared { chart, ..plain("embed.html", (head, view)) }
         }
         Page::Units(id) => plain("units.html", view::units::view(cx, job, id)),
@@ -149,27 +149,20 @@ fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
     }
 }
 
-fn plain<V: Serialize>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
-    Prepared { template, context: context(&head, &view), prose: Prose::default(), chart: None }
+fn plain<V: Serialize + 'static>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
+    Prepared { template, given: only(view).with("page", head), prose: Prose::default(), chart: None }
 }
 
-fn with_prose<V: Serialize>(
+fn with_prose<V: Serialize + 'static>(
     template: &'static str,
     prose: Prose,
     view: impl FnOnce(&Prose) -> (PageView, V),
 ) -> Prepared {
     let (head, view) = view(&prose);
-    Prepared { template, context: context(&head, &view), prose, chart: None }
+    Prepared { template, given: only(view).with("page", head), prose, chart: None }
 }
 
-fn context(page: &PageView, view: &impl Serialize) -> Context {
-    let mut context = Context::new();
-    context.insert_value("page", Value::from_serializable(page));
-    context.insert_value("view", Value::from_serializable(view));
-    context
-}
-
-/// Template and context of an entry of a feed that is told to readers of a language, and the language it is told in:
+/// Template of an entry of a feed, and what it is given, that is told to readers of a language, and the language it is told in:
 /// an article is told as on its own page.
 pub fn entry<'a>(
     desk: impl FnOnce(&'a PageJob) -> Desk<'a>,
@@ -186,21 +179,21 @@ pub fn entry<'a>(
             let prepared = with_prose("feed-article.html", text, |prose| view::article::view(cx, job, *n, prose));
             (article.lang, prepared)
         }
-        Told::Result(one) => (cx.lang, alone("feed-correction.html", &json!({"result": one}))),
-        Told::Text(one) => (cx.lang, alone("feed-correction.html", &json!({"article": one}))),
+        Told::Result(one) => (cx.lang, alone("feed-correction.html", json!({"result": one}))),
+        Told::Text(one) => (cx.lang, alone("feed-correction.html", json!({"article": one}))),
     }
 }
 
-fn alone(template: &'static str, view: &impl Serialize) -> Prepared {
-    Prepared { template, context: only(view), prose: Prose::default(), chart: None }
+fn alone(template: &'static str, view: impl Serialize + 'static) -> Prepared {
+    Prepared { template, given: only(view), prose: Prose::default(), chart: None }
 }
 
-/// Template and context of a card; `None` for a page without one.
-pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Context)> {
+/// Template of a card and what it is given; `None` for a page without one.
+pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Given)> {
     match page {
-        Page::Regency(id) => Some(("card-regency.svg", only(&view::card::regency(cx, id)))),
-        Page::Year(year) => Some(("card-year.svg", only(&view::card::year(cx, year)?))),
-        Page::Article(n) => Some(("card-article.svg", only(&view::card::article(cx, n)))),
+        Page::Regency(id) => Some(("card-regency.svg", only(view::card::regency(cx, id)))),
+        Page::Year(year) => Some(("card-year.svg", only(view::card::year(cx, year)?))),
+        Page::Article(n) => Some(("card-article.svg", only(view::card::article(cx, n)))),
         _ => None,
     }
 }
@@ -208,21 +201,19 @@ pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Context)> {
 /// The template of feeds as Atom.
 pub const ATOM: &str = "feed.atom";
 
-/// The context of a file that is no page.
-pub fn only(view: &impl Serialize) -> Context {
-    let mut context = Context::new();
-    context.insert_value("view", Value::from_serializable(view));
-    context
+/// What the template of a file that is no page is given.
+pub fn only(view: impl Serialize + 'static) -> Given {
+    Given::default().with("view", view)
 }
 
-/// File, template and context of the files for machines that are no feeds.
-pub fn machine_files(cx: &Cx<'_>) -> Vec<(String, &'static str, Context)> {
+/// The files for machines that are no feeds: name, template and what it is given.
+pub fn machine_files(cx: &Cx<'_>) -> Vec<(String, &'static str, Given)> {
     let parts = cx.plan.sitemaps();
-    let mut files = vec![("robots.txt".to_owned(), "robots.txt", only(&view::sitemap::robots(cx)))];
+    let mut files = vec![("robots.txt".to_owned(), "robots.txt", only(view::sitemap::robots(cx)))];
     if parts.len() > 1 {
-        files.push((SITEMAP.to_owned(), "sitemap-index.xml", only(&view::sitemap::index(cx, &parts))));
+        files.push((SITEMAP.to_owned(), "sitemap-index.xml", only(view::sitemap::index(cx, &parts))));
     }
-    let part = |(file, pages): (String, &[PageJob])| (file, SITEMAP, only(&view::sitemap::sitemap(cx, pages)));
+    let part = |(file, pages): (String, &[PageJob])| (file, SITEMAP, only(view::sitemap::sitemap(cx, pages)));
     files.extend(parts.into_iter().map(part));
     files
 }

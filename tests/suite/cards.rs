@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use patuh::model::release::{Release, Show};
 use patuh::plan::Page;
-use patuh::{Request, Strictness, look};
+use patuh::{Purpose, Request, Strictness, look};
 
 use crate::support::{CLOCK, Site, tree, words};
 
@@ -37,10 +37,11 @@ pub(crate) fn drawings(site: &Site) -> BTreeMap<String, String> {
         release,
         strictness: Strictness::Lenient,
         wait: Duration::ZERO,
+        purpose: Purpose::Publish,
     };
     let (_, drawn) = look(&request, |studio, ground| {
         let one = |((page, lang), file): (&(Page, _), &String)| {
-            let svg = studio.drawing(ground, *page, *lang).expect("the theme draws");
+            let svg = studio.drawing(ground, *page, *lang).expect("the theme draws").svg;
             (file.clone(), svg)
         };
         ground.2.cards.iter().map(one).collect()

@@ -305,7 +305,7 @@ fn what_cannot_be_corrected_is_refused_and_nothing_is_written() {
             "has no score of its own in 2019: change content/assessments/2019.yaml",
         ),
         (&["kabupaten-contoh", "2019", "154,23"], 1, "error[score-range]"),
-        (&["kabupaten-contoh", "2019", "54,23"], 0, ""),
+        (&["kabupaten-contoh", "2019", "54,23"], 1, "nobody can be asked here"),
     ];
     for (args, code, words) in cases {
         let args: Vec<&str> = ["correct"].iter().chain(*args).chain(&["--reason", "x"]).copied().collect();
@@ -318,6 +318,38 @@ fn what_cannot_be_corrected_is_refused_and_nothing_is_written() {
     site.write(LOG, "- {date: x}\n");
     let run = site.run(&["correct", "kabupaten-contoh", "2019", "54,23", "--reason", "x", "--yes"]).ends(1);
     assert!(run.err.contains("the content has faults, so nothing is corrected"), "{}", run.err);
+}
+
+#[test]
+fn a_correction_nobody_can_be_asked_about_is_not_taken_for_done() {
+    let site = site();
+    let before = site.read(YEAR);
+    let args = ["correct", "kabupaten-contoh", "2019", "54,23", "--reason", "x"];
+    // The tests' program has no terminal.
+    let run = site.run(&args).ends(1);
+    assert!(run.err.contains("nothing was written, for nobody can be asked here: --yes writes"), "{}", run.err);
+    assert!(run.out.contains("54.23"), "what would change is shown: {}", run.out);
+    let run = site.run(&[&args[..], &["--lang", "id"]].concat()).ends(1);
+    assert!(run.err.contains("tidak ada yang ditulis"), "{}", run.err);
+    assert_eq!(site.read(YEAR), before);
+}
+
+#[test]
+fn what_is_shared_is_named_as_a_correction_names_it() {
+    let site = site();
+    let by_id = site.run(&["share", "kabupaten-contoh"]).ends(0).out;
+    for name in ["Kabupaten Contoh", "contoh", "KABUPATEN  CONTOH"] {
+        assert_eq!(site.run(&["share", name]).ends(0).out, by_id, "{name}");
+    }
+    site.replace("content/regencies.yaml", "name: Kabupaten Misal\n", "name: Kabupaten Misal\n  aliases: [Kembar]\n");
+    site.replace("content/regencies.yaml", "name: Provinsi Umpama\n", "name: Provinsi Umpama\n  aliases: [Kembar]\n");
+    let run = site.run(&["share", "Kembar"]).ends(2);
+    assert!(run.err.contains("write the id of one of kabupaten-misal, provinsi-umpama"), "{}", run.err);
+    let run = site.run(&["share", "kabupaten-conto"]).ends(2);
+    assert!(run.err.contains("did you mean `kabupaten-contoh`?"), "{}", run.err);
+    // An article of the same name is what is meant then.
+    site.write("content/news/2020-01-01-kembar.md", "---\ntitle: Dua daerah kembar\ndate: 2020-01-01\n---\nIsi.\n");
+    assert!(site.run(&["share", "kembar"]).ends(0).out.contains("Dua daerah kembar"));
 }
 
 #[test]

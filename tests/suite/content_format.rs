@@ -76,18 +76,23 @@ fn read(examples: &[(&str, String)]) -> (Option<Model>, Bag, Files) {
     for (path, text) in examples {
         write(&folder.path().join(path), text);
     }
-    let photo = image::RgbImage::new(800, 600);
-    write(&folder.path().join("content/images/loket.jpg"), "");
-    photo.save(folder.path().join("content/images/loket.jpg")).expect("a picture can be written");
-    for name in ["laporan.pdf", "tanggapan.pdf"] {
-        write(&folder.path().join("content/files").join(name), "%PDF");
-    }
+    write_media(folder.path());
     let root = Root::open(folder.path()).expect("the folder is there");
     let (sources, mut bag) = patuh::load::load(&root);
     let now: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a moment");
     let (model, faults) = patuh::model::build(&sources, Release::public(now));
     bag.extend(faults);
     (model, bag, sources.files)
+}
+
+/// The picture and the files that the examples name.
+pub(crate) fn write_media(folder: &Path) {
+    let photo = image::RgbImage::new(800, 600);
+    write(&folder.join("content/images/loket.jpg"), "");
+    photo.save(folder.join("content/images/loket.jpg")).expect("a picture can be written");
+    for name in ["laporan.pdf", "tanggapan.pdf"] {
+        write(&folder.join("content/files").join(name), "%PDF");
+    }
 }
 
 fn write(path: &Path, text: &str) {

@@ -7,11 +7,14 @@ use std::path::Path;
 
 /// The rooms in the order data flows.
 const ROOMS: &[&str] =
-    &["diag", "load", "model", "plan", "render", "inspect", "publish", "lib", "commands", "cli", "main"];
+    &["diag", "load", "model", "plan", "render", "inspect", "publish", "run", "lib", "commands", "cli", "main"];
 /// Rooms that may use less than all that is before them.
 const NARROW: &[(&str, &[&str])] = &[("publish", &["diag"])];
-/// The one file that opens connections.
-const NETWORK: &str = "commands/outside/ask.rs";
+/// The one file that opens connections, and the one that waits for them.
+const NETWORK: &[(&str, &[&str])] = &[
+    ("commands/outside/ask.rs", &["ureq", "std::net", "TcpStream"]),
+    ("commands/serve/listen.rs", &["tokio::net", "TcpStream", "TcpListener", "TcpSocket", "hyper::server"]),
+];
 const MOST_LINES: usize = 400;
 /// Elements of pages. Charts and machine files are geometry and formats: their elements are not here.
 const TAGS: &[&str] = &[
@@ -133,10 +136,20 @@ fn an_import_against_the_flow_is_found() {
 
 #[test]
 fn a_connection_elsewhere_is_found() {
-    for line in ["use ureq::Agent;", "fn f() { std::net::TcpStream::connect(x) }"] {
+    let (asks, listens) = (NETWORK[0].0, NETWORK[1].0);
+    let lines = [
+        ("use ureq::Agent;", "ureq", asks),
+        ("fn f() { std::net::TcpStream::connect(x) }", "std::net", asks),
+        ("use tokio::net::TcpListener;", "tokio::net", listens),
+        ("use hyper::server::conn::http1;", "hyper::server", listens),
+    ];
+    for (line, name, room) in lines {
         let text = format!("//! A file.\n{line}\n");
-        assert_eq!(faults("load/x.rs", &text), [format!("load/x.rs: uses the network, which only {NETWORK} may")]);
-        assert_eq!(faults(NETWORK, &text), Vec::<String>::new());
+        for other in ["load/x.rs", "commands/serve/mod.rs", if room == asks { listens } else { asks }] {
+            let found = faults(other, &text);
+            assert!(found.iter().any(|fault| fault.contains(&format!("{other}: uses the network"))), "{name} {other}");
+        }
+        assert_eq!(faults(room, &text), Vec::<String>::new());
     }
 }
 
@@ -194,9 +207,10 @@ fn faults(path: &str, text: &str) -> Vec<String> {
             say(format!("uses {used}, which it may not"));
         }
     }
-    let opens = ["ureq", "std::net", "TcpStream"].iter().any(|name| code.contains(name));
-    if opens && path != NETWORK {
-        say(format!("uses the network, which only {NETWORK} may"));
+    let may = NETWORK.iter().find(|(room, _)| *room == path).map_or(&[][..], |(_, names)| *names);
+    let network = NETWORK.iter().flat_map(|(_, names)| *names).filter(|name| !may.contains(name));
+    if let Some(name) = network.copied().find(|name| code.contains(*name)) {
+        say(format!("uses the network by {name}, which it may not"));
     }
     if code.match_indices("::*").any(|(at, _)| code[at + 3..].trim_start().starts_with([';', ',', '}'])) {
         say("a glob import".to_owned());

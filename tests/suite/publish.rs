@@ -244,8 +244,8 @@ fn a_file_is_kept_by_its_hash() {
     let site = Site::new(Mode::Exchange);
     site.build(&FIRST).expect("first");
     let stage = patuh::publish::begin(&site.target, std::time::Duration::ZERO).expect("free");
-    assert!(stage.keep("index.html", &blake3::hash(b"home")).expect("a fine path"));
-    assert!(!stage.keep("a/index.html", &blake3::hash(b"other")).expect("a fine path"));
+    assert!(stage.keep(&[("index.html", blake3::hash(b"home"))]).expect("a fine path"));
+    assert!(!stage.keep(&[("a/index.html", blake3::hash(b"other"))]).expect("a fine path"));
     assert!(matches!(stage.put("index.html", b"home"), Err(PublishError::Twice { .. })));
     let published = stage.commit().expect("published");
     assert_eq!((published.files, published.kept, published.removed.len()), (1, 1, 3));

@@ -6,7 +6,7 @@ pub(crate) mod generator;
 use std::collections::BTreeMap;
 
 use super::support::{Site, tree};
-use generator::{Form, Size, World};
+use generator::{Form, Look, Size, World};
 
 /// The files of a site of a size, by path, after the program has found nothing in them to warn of.
 fn written(size: Size) -> BTreeMap<String, Vec<u8>> {
@@ -29,6 +29,16 @@ fn a_site_is_sound_and_the_same_each_time() {
     assert!(text("content/corrections.yaml").contains("field: score"), "there are corrections");
     assert!(files.contains_key("content/assessments/2024-units.csv"), "units stand in a table");
     assert_eq!(files.keys().filter(|name| name.starts_with("content/news/")).count(), 60);
+}
+
+#[test]
+fn the_plain_site_of_one_language_is_sound() {
+    let files = written(Size { languages: 1, look: Look::Plain, units_as: Form::Yaml, ..small() });
+    let texts = files.iter().filter(|(name, _)| name.starts_with("content/"));
+    for (name, text) in texts.map(|(name, bytes)| (name, String::from_utf8_lossy(bytes))) {
+        assert!(!text.contains(" en: ") && !text.contains("lang: en"), "{name}: {text}");
+    }
+    assert!(files.contains_key("themes/bench/templates/regency.html"));
 }
 
 #[test]

@@ -76,12 +76,12 @@ fn diagnostic(url: &str, at: At, answer: &Answer) -> Option<Diagnostic> {
 fn links(sources: &Sources, own: &str) -> Vec<(String, At)> {
     let mut list = Vec::new();
     for doc in sources.docs.values().flatten() {
-        values(&doc.root, doc.file, sources.text(doc.file), &mut list);
+        values(doc.root(), doc.file, sources.text(doc.file), &mut list);
     }
     for markdown in &sources.markdown {
         let text = sources.text(markdown.file);
         if let Some(front) = &markdown.front {
-            values(front, markdown.file, text, &mut list);
+            values(front.root(), markdown.file, text, &mut list);
         }
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         for (event, range) in Parser::new_ext(&text[markdown.body.clone()], options).into_offset_iter() {
@@ -97,12 +97,12 @@ fn links(sources: &Sources, own: &str) -> Vec<(String, At)> {
     list
 }
 
-fn values(node: &Node, file: FileId, text: &str, list: &mut Vec<(String, At)>) {
-    match &node.kind {
-        Kind::List(items) => items.iter().for_each(|item| values(item, file, text, list)),
-        Kind::Map(_, entries) => entries.iter().for_each(|(_, value)| values(value, file, text, list)),
-        Kind::Plain | Kind::Quoted(_) => {
-            let at = At { file, start: node.span.start, end: node.span.end };
+fn values(node: Node<'_>, file: FileId, text: &str, list: &mut Vec<(String, At)>) {
+    match node.kind() {
+        Kind::List(items) => items.for_each(|item| values(item, file, text, list)),
+        Kind::Map(_, entries) => entries.for_each(|(_, value)| values(value, file, text, list)),
+        Kind::Plain | Kind::Quoted => {
+            let at = At { file, start: node.span().start, end: node.span().end };
             put(node.text(text).unwrap_or("").trim(), at, list);
         }
         Kind::Empty => {}

@@ -11,6 +11,8 @@ pub mod place;
 
 use std::collections::BTreeMap;
 
+use blake3::Hash;
+
 use crate::model::text::Lang;
 use crate::plan::Page;
 pub use paint::{Unfit, draw};
@@ -23,7 +25,7 @@ pub const HEIGHT: u32 = 630;
 /// The cards that were drawn: a fingerprint of the bytes of each.
 pub type Cards = BTreeMap<(Page, Lang), String>;
 
-/// What a card's address changes with.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..8].to_owned()
+/// What a card's address changes with, by the name of its bytes.
+pub fn fingerprint(picture: &Hash) -> String {
+    picture.to_hex()[..8].to_owned()
 }

@@ -1,11 +1,12 @@
 //! An article, with the figures of the bodies it names drawn from the data.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::corrections::{CorrectionView, is_of};
+use super::corrections::{CorrectionView, of_bodies};
 use super::media::{AttachmentView, ImageView};
 use super::news::{NewsItem, TopicLink, items, topics};
 use super::result::{ChangeView, ResultView};
@@ -32,6 +33,8 @@ const KNOWN: usize = 2;
 
 /// How many related articles are shown.
 const RELATED: usize = 4;
+/// Among how many of each body and topic they are looked for.
+const NEAR: usize = 50;
 
 /// `view` of `article.html` and `feed-article.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -156,23 +159,31 @@ fn quoted(cx: &Cx<'_>, article: &Article, said: &[Figure]) -> Vec<CorrectionView
     let zone = &cx.model.site.time_zone;
     let is_said = |correction: &&Correction| {
         let was = Decimal::parse(&correction.was).ok().filter(|_| correction.field == Field::Score);
-        let is_about = article.regencies.iter().any(|id| is_of(cx.model, correction.subject, *id));
         let is_later = correction.date.opens(zone) >= article.updated.unwrap_or(article.date).opens(zone);
-        is_about && is_later && was.is_some_and(|was| said.iter().any(|figure| figure.number.value == was))
+        is_later && was.is_some_and(|was| said.iter().any(|figure| figure.number.value == was))
     };
-    cx.model.corrections.iter().filter(is_said).map(|correction| cx.correction(correction)).collect()
+    of_bodies(cx.model, &article.regencies)
+        .into_iter()
+        .filter(is_said)
+        .map(|correction| cx.correction(correction))
+        .collect()
 }
 
-/// The articles that share most bodies and topics with this one, those of its language first; newest first.
+/// Of the newest articles about each of its bodies and topics those that share most of them with this one, those of its
+/// language first; newest first.
 fn related(cx: &Cx<'_>, article: &Article) -> Vec<usize> {
     let all = &cx.model.articles;
-    let others = cx.model.listing(cx.lang).articles.iter().copied();
+    let listing = cx.model.listing(cx.lang);
+    let of_topic = |tag: &Tag| cx.model.topic(&tag.slug).and_then(|id| listing.topics.get(&id));
+    let same_bodies = article.regencies.iter().flat_map(|id| listing.about(*id).iter().take(NEAR));
+    let same_topics = article.tags.iter().filter_map(of_topic).flat_map(|of| of.iter().take(NEAR));
+    let others: BTreeSet<usize> = same_bodies.chain(same_topics).copied().collect();
     let shared = |other: &Article| {
         let bodies = other.regencies.iter().filter(|id| article.regencies.contains(id)).count();
         let is_shared = |tag: &&Tag| article.tags.iter().any(|own| own.slug == tag.slug);
         bodies + other.tags.iter().filter(is_shared).count()
     };
-    let counted = others.map(|n| (n, all[n].page.lang != article.page.lang, shared(&all[n])));
+    let counted = others.into_iter().map(|n| (n, all[n].page.lang != article.page.lang, shared(&all[n])));
     let mut near: Vec<(usize, bool, usize)> =
         counted.filter(|(n, _, shared)| *shared > 0 && all[*n].page.key != article.page.key).collect();
     near.sort_by_key(|(n, is_foreign, shared)| (*is_foreign, Reverse(*shared), *n));

@@ -209,7 +209,8 @@ impl Cx<'_> {
 
     /// The corrections of one result, newest first.
     pub fn corrections_of(&self, year: Year, subject: Subject) -> Vec<CorrectionView> {
-        let own = self.model.corrections.iter().filter(|c| c.year == year && c.subject == subject);
+        let all = self.model.corrections_of(subject.regency(self.model));
+        let own = all.filter(|c| c.year == year && c.subject == subject);
         own.map(|correction| self.correction(correction)).collect()
     }
 }
@@ -222,12 +223,14 @@ fn open_end(text: String) -> String {
     }
 }
 
-/// Whether a correction concerns a body's own result or one of its units'.
-pub fn is_of(model: &Model, subject: Subject, id: RegencyId) -> bool {
-    match subject {
-        Subject::Regency(own) => own == id,
-        Subject::Unit(unit) => model.units[unit.0].regency == id,
+/// The corrections of some bodies' own results and of their units', each once, in the order of the log.
+pub fn of_bodies<'m>(model: &'m Model, bodies: &[RegencyId]) -> Vec<&'m Correction> {
+    let mut list: Vec<&Correction> = bodies.iter().flat_map(|id| model.corrections_of(*id)).collect();
+    if bodies.len() > 1 {
+        list.sort_by_key(|correction| model.place(correction));
+        list.dedup_by_key(|correction| correction.at);
     }
+    list
 }
 
 /// A value as readers know it: scores in the language's form, zones by their word.
@@ -278,17 +281,12 @@ fn of_article(cx: &Cx<'_>, n: usize, article: &Article, k: usize) -> (PartialDat
 /// Where a correction stands in the log. It follows from what is corrected and the day alone; of several on one day
 /// the first keeps the plain name, so that a later one changes no address.
 fn anchor(model: &Model, correction: &Correction) -> String {
-    let name = |c: &Correction| {
-        let (level, id) = match c.subject {
-            Subject::Regency(id) => ("r", &model.regencies[id.0].id),
-            Subject::Unit(id) => ("u", &model.units[id.0].id),
-        };
-        format!("{level}-{}-{id}-{}-{}", c.date.last_day(), c.year, c.field.name())
+    let (level, id) = match correction.subject {
+        Subject::Regency(id) => ("r", &model.regencies[id.0].id),
+        Subject::Unit(id) => ("u", &model.units[id.0].id),
     };
-    let own = name(correction);
-    let older = model.corrections.iter().rev().take_while(|c| c.at != correction.at);
-    let before = older.filter(|c| name(c) == own).count();
-    numbered(own, before)
+    let name = format!("{level}-{}-{id}-{}-{}", correction.date.last_day(), correction.year, correction.field.name());
+    numbered(name, model.repeats(correction))
 }
 
 fn numbered(name: String, before: usize) -> String {
@@ -320,7 +318,7 @@ fn replies(cx: &Cx<'_>, shown: &Shown) -> Vec<ReplyLink> {
 
 /// Where a reply stands on the page of its body.
 pub fn reply_anchor(model: &Model, response: &Response) -> String {
-    let before = model.responses.iter().take_while(|r| !std::ptr::eq(*r, response));
+    let before = model.responses_of(response.regency).take_while(|r| !std::ptr::eq(*r, response));
     let same = |r: &&Response| (r.regency, r.year) == (response.regency, response.year);
     numbered(format!("reply-{}", response.year), before.filter(same).count())
 }

@@ -86,7 +86,7 @@ pub struct RegencyFiles {
     pub count: usize,
     /// The name of those of the first body, without its ending.
     pub name: String,
-    /// Where those of the first body are, as an example.
+    /// Where those of the first body are, as an example; `None` when bodies have none.
     pub example: Option<DataLinks>,
     /// The list of all bodies, whose pages lead to their files.
     pub list: String,
@@ -148,7 +148,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, facts: &[FileFacts]) -> (PageView, DataV
         regencies: RegencyFiles {
             count: cx.model.regencies.len(),
             name: first.map(|body| format!("regencies/{}", body.id)).unwrap_or_default(),
-            example: first.map(|_| cx.data_of(RegencyId(0))),
+            example: first.and_then(|_| cx.data_of(RegencyId(0))),
             list: cx.link(Page::Regencies),
         },
         updated: updated(cx.model),
@@ -161,10 +161,10 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, facts: &[FileFacts]) -> (PageView, DataV
 }
 
 impl Cx<'_> {
-    /// The files of a body.
-    pub fn data_of(&self, id: RegencyId) -> DataLinks {
-        let [csv, json] = DataFile::of(id).map(|file| address::link(self.model, &file.path(self.model)));
-        DataLinks { csv, json, page: self.link(Page::Data) }
+    /// The files of a body, where the site has them.
+    pub fn data_of(&self, id: RegencyId) -> Option<DataLinks> {
+        let [csv, json] = DataFile::of(self.model, id)?.map(|file| address::link(self.model, &file.path(self.model)));
+        Some(DataLinks { csv, json, page: self.link(Page::Data) })
     }
 
     /// The files of all results.
@@ -211,7 +211,8 @@ fn file(cx: &Cx<'_>, facts: &FileFacts) -> FileView {
 /// Every column once, in the order in which tables first have it, with the tables it is in.
 fn columns(cx: &Cx<'_>) -> Vec<ColumnView> {
     let mut list: Vec<(Column, Vec<&'static str>)> = Vec::new();
-    for table in Table::ALL {
+    let is_made = |table: &Table| cx.model.site.has_body_data || *table != Table::Regency;
+    for table in Table::ALL.into_iter().filter(is_made) {
         for column in table.columns(cx.model) {
             match list.iter_mut().find(|(known, _)| known.name == column.name) {
                 Some((_, files)) => files.push(table.name()),

@@ -164,7 +164,9 @@ pub fn of_regency(cx: &Cx<'_>, id: RegencyId, canonical: &str) -> Option<Value> 
     let part = Part { kind: "regency", key, value, page: Page::Regency(id), canonical, years };
     let mut object = dataset(cx, &part, sources)?;
     object["about"] = named(cx, id);
-    object["distribution"] = DataFile::of(id).iter().map(|file| download(cx, *file, None)).collect();
+    if let Some(files) = DataFile::of(cx.model, id) {
+        object["distribution"] = files.iter().map(|file| download(cx, *file, None)).collect();
+    }
     if let Some(area) = area(cx, body) {
         object["spatialCoverage"] = area;
     }

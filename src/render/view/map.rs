@@ -1,6 +1,6 @@
 //! A map of a year: where every body lies and what zone it has, on shapes where the site has them, else on tiles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -124,7 +124,9 @@ impl Cx<'_> {
         let assessment = self.model.assessment(year)?;
         let map = self.map(assessment, id)?;
         let mut on_it: Vec<&MapBody> = map.bodies.iter().collect();
-        let place = |body: &&MapBody| self.model.regencies.iter().position(|own| own.id.as_str() == &*body.regency.id);
+        let ids = self.model.regencies.iter().enumerate().map(|(n, own)| (own.id.as_str(), n));
+        let places: HashMap<&str, usize> = ids.collect();
+        let place = |body: &&MapBody| places.get(&*body.regency.id).copied();
         on_it.sort_by_key(place);
         let ids = on_it.iter().filter_map(place).map(RegencyId);
         let tiles = ids.map(|id| self.tile(id, assessment)).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::chart::ChartView;
-use super::corrections::{CorrectionView, is_of, reply_anchor};
+use super::corrections::{CorrectionView, reply_anchor};
 use super::data::DataLinks;
 use super::dimensions::DimensionsView;
 use super::grid::GridRow;
@@ -45,16 +45,16 @@ const ARTICLES: usize = 5;
 pub struct RegencyView {
     /// The body.
     pub regency: RegencyLink,
-    /// Where its data is.
-    pub data: DataLinks,
+    /// Where its data is; `None` when the site makes no files of each body.
+    pub data: Option<DataLinks>,
     /// What else is known of it.
     pub facts: FactsView,
     /// The year that leads the page; `None` when nothing is known.
     pub lead: Option<LeadView>,
     /// The trend; `None` when there is neither score nor zone.
     pub chart: Option<ChartView>,
-    /// The absolute address of the page that others embed.
-    pub embed: String,
+    /// The absolute address of the page that others embed; `None` when the site has no such pages.
+    pub embed: Option<String>,
     /// The link to its chart as a file.
     pub chart_file: Option<String>,
     /// The parts of the newest score; `None` when that year states none.
@@ -207,13 +207,13 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, RegencyView
         data: cx.data_of(id),
         facts: facts(cx, id),
         chart,
-        embed: cx.url(Page::Embed(id)),
+        embed: cx.plan.path(Page::Embed(id), cx.lang).map(|path| address::absolute(cx.model, path)),
         chart_file: cx.plan.charts.get(&(id, cx.lang)).map(|file| address::link(cx.model, file)),
         dimensions: cx.regency_dimensions(id),
         years: cx.year_rows(id, &points),
         units: units(cx, id),
         corrections: corrections(cx, id),
-        replies: cx.model.responses.iter().filter(|r| r.regency == id).map(|r| reply(cx, r)).collect(),
+        replies: cx.model.responses_of(id).map(|r| reply(cx, r)).collect(),
         news: news(cx, id),
         more_news: about(cx, id).nth(ARTICLES).map(|_| cx.link(Page::News)),
         parent: body.parent.map(|parent| cx.regency(parent)),
@@ -307,18 +307,17 @@ fn facts(cx: &Cx<'_>, id: RegencyId) -> FactsView {
 }
 
 fn units(cx: &Cx<'_>, id: RegencyId) -> UnitsPart {
-    let all: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
-    let assessment = cx.units_year(&all).and_then(|year| cx.model.assessment(year));
+    let all = cx.model.units_of(id);
+    let assessment = cx.units_year(all).and_then(|year| cx.model.assessment(year));
     let rows = assessment.map(|a| {
         let known: Vec<UnitId> = all.iter().copied().filter(|unit| a.units.contains_key(unit)).collect();
         cx.grid_rows(&known, &[a])
     });
-    UnitsPart { address: cx.link(Page::Units(id)), finding: cx.units_finding(&all), rows: rows.unwrap_or_default() }
+    UnitsPart { address: cx.link(Page::Units(id)), finding: cx.units_finding(all), rows: rows.unwrap_or_default() }
 }
 
 fn corrections(cx: &Cx<'_>, id: RegencyId) -> Vec<CorrectionView> {
-    let own = cx.model.corrections.iter().filter(|correction| is_of(cx.model, correction.subject, id));
-    own.map(|correction| cx.correction(correction)).collect()
+    cx.model.corrections_of(id).map(|correction| cx.correction(correction)).collect()
 }
 
 fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
@@ -335,8 +334,7 @@ fn reply(cx: &Cx<'_>, response: &Response) -> ReplyView {
 
 /// All articles about a body that readers of the page's language find.
 fn about<'a>(cx: &'a Cx<'_>, id: RegencyId) -> impl Iterator<Item = usize> + 'a {
-    let articles = &cx.model.articles;
-    cx.model.listing(cx.lang).articles.iter().copied().filter(move |n| articles[*n].regencies.contains(&id))
+    cx.model.listing(cx.lang).about(id).iter().copied()
 }
 
 fn news(cx: &Cx<'_>, id: RegencyId) -> Vec<NewsLink> {
@@ -352,9 +350,6 @@ fn news(cx: &Cx<'_>, id: RegencyId) -> Vec<NewsLink> {
 
 fn neighbours(cx: &Cx<'_>, id: RegencyId) -> Vec<StandingView> {
     let body = &cx.model.regencies[id.0];
-    let is_near = |(n, other): &(usize, &crate::model::regency::Regency)| {
-        *n != id.0 && other.kind == body.kind && other.parent == body.parent
-    };
-    let near = cx.model.regencies.iter().enumerate().filter(is_near).take(NEIGHBOURS);
-    near.map(|(n, _)| cx.standing(RegencyId(n))).collect()
+    let near = cx.model.peers(body.kind, body.parent).iter().filter(|other| **other != id).take(NEIGHBOURS);
+    near.map(|other| cx.standing(*other)).collect()
 }

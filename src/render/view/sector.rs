@@ -119,7 +119,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: SectorId, part: usize) -> (PageView,
 
 /// The units of a sector by the names of their bodies; of many by their bodies' places alone, which costs nothing.
 fn units(cx: &Cx<'_>, id: SectorId) -> Vec<UnitId> {
-    let mut units: Vec<UnitId> = cx.model.units_in(id).map(|(unit, _)| unit).collect();
+    let mut units: Vec<UnitId> = cx.model.units_in(id).to_vec();
     let body = |unit: &UnitId| cx.model.units[unit.0].regency;
     units.sort_by_key(body);
     if units.len() <= SECTOR_UNITS {

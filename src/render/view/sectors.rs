@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Cx;
 use super::grid::SectorLink;
 use super::site::{PageView, page};
-use crate::model::regency::{SectorId, UnitId};
+use crate::model::regency::SectorId;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -54,7 +54,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob) -> (PageView, SectorsView) {
 }
 
 fn entry(cx: &Cx<'_>, id: SectorId) -> Option<SectorEntry> {
-    let units: Vec<UnitId> = cx.model.units_in(id).map(|(unit, _)| unit).collect();
+    let units = cx.model.units_in(id);
     (!units.is_empty()).then(|| SectorEntry {
         sector: cx.sector(id),
         units: units.len(),

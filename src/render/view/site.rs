@@ -301,13 +301,11 @@ fn twin(cx: &Cx<'_>, page: Page, lang: Lang) -> Page {
     match page {
         Page::Article(n) if cx.model.articles[n].page.lang != lang => {
             let key = &cx.model.articles[n].page.key;
-            let found = cx.model.articles.iter().position(|a| a.page.lang == lang && a.page.key == *key);
-            Page::Article(found.unwrap_or(n))
+            Page::Article(cx.model.article_in(key, lang).unwrap_or(n))
         }
         Page::Text(n) if cx.model.pages[n].lang != lang => {
             let key = &cx.model.pages[n].key;
-            let found = cx.model.pages.iter().position(|p| p.lang == lang && p.key == *key);
-            Page::Text(found.unwrap_or(n))
+            Page::Text(cx.model.page_in(key, lang).unwrap_or(n))
         }
         page => page,
     }

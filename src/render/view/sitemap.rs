@@ -5,11 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::corrections::is_of;
 use super::site::{Translation, translations};
 use super::{Cx, units};
 use crate::model::Model;
-use crate::model::article::Article;
 use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Subject};
 use crate::model::date::PartialDate;
@@ -104,14 +102,14 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
         newest(&mut model.corrections.iter().filter(|c| wanted(c)).map(|c| c.date))
     };
     match page {
-        Page::Home => model.updated().map(PartialDate::last_day).max(model.articles.iter().filter_map(rewritten).max()),
+        Page::Home => model.updated().map(PartialDate::last_day).max(model.rewritten()),
         Page::Regencies | Page::Years | Page::Comparisons | Page::Methodology | Page::Data => {
             released(&|_| true).max(corrected(&|_| true))
         }
         Page::Regency(id) => {
-            let replied = model.responses.iter().filter(|r| r.regency == id).filter_map(|r| r.replied.or(r.invited));
-            let own = released(&|a| a.results.contains_key(&id)).max(corrected(&|c| is_of(model, c.subject, id)));
-            own.max(newest(&mut { replied }))
+            let replied = model.responses_of(id).filter_map(|r| r.replied.or(r.invited));
+            let said = replied.chain(model.corrections_of(id).map(|c| c.date));
+            released(&|a| a.results.contains_key(&id)).max(newest(&mut { said }))
         }
         Page::Compare(peers) => {
             let is_in = |id: &RegencyId| peers_of(model, *id) == peers;
@@ -119,9 +117,9 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
             released(&|a| a.results.keys().any(is_in)).max(corrected(&is_about))
         }
         Page::Units(id) => {
-            let has_unit = |a: &Assessment| a.units.keys().any(|unit| model.units[unit.0].regency == id);
-            released(&has_unit)
-                .max(corrected(&|c| matches!(c.subject, Subject::Unit(_)) && is_of(model, c.subject, id)))
+            let has_unit = |a: &Assessment| model.units_of(id).iter().any(|unit| a.units.contains_key(unit));
+            let own = model.corrections_of(id).filter(|c| matches!(c.subject, Subject::Unit(_)));
+            released(&has_unit).max(newest(&mut own.map(|c| c.date)))
         }
         Page::Sectors => {
             let is_about = |c: &Correction| matches!(c.subject, Subject::Unit(_));
@@ -143,16 +141,10 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
         }
         Page::Topic(id) | Page::TopicPart(id, _) => {
             let listings = model.listings.iter().filter_map(|listing| listing.topics.get(&id));
-            listings.flatten().filter_map(|n| rewritten(&model.articles[*n])).max()
+            listings.flatten().filter_map(|n| model.articles[*n].changed_day()).max()
         }
-        Page::News | Page::NewsPart(_) => model.articles.iter().filter_map(rewritten).max(),
-        Page::Article(n) => rewritten(&model.articles[n]),
+        Page::News | Page::NewsPart(_) => model.rewritten(),
+        Page::Article(n) => model.articles[n].changed_day(),
         Page::Embed(_) | Page::Search | Page::Text(_) | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => None,
     }
-}
-
-/// The last day on which an article was changed or corrected.
-fn rewritten(article: &Article) -> Option<Date> {
-    let dates = [Some(article.date), article.updated].into_iter().flatten();
-    dates.chain(article.corrections.iter().map(|(date, _)| *date)).map(PartialDate::last_day).max()
 }

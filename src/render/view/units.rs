@@ -7,7 +7,7 @@ use super::dots::{DotsView, Named};
 use super::grid::GridView;
 use super::site::{PageView, page};
 use super::{Cx, RegencyLink};
-use crate::model::regency::{RegencyId, UnitId};
+use crate::model::regency::RegencyId;
 use crate::plan::{Page, PageJob};
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -40,15 +40,14 @@ pub struct UnitsView {
 
 /// Whether no unit of a body has a result; such a page is no answer to a search.
 pub fn is_empty(cx: &Cx<'_>, id: RegencyId) -> bool {
-    let units: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
-    cx.units_finding(&units).is_none()
+    cx.units_finding(cx.model.units_of(id)).is_none()
 }
 
 /// The service units of a body over the years.
 pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) {
-    let units: Vec<UnitId> = cx.model.units_of(id).map(|(unit, _)| unit).collect();
+    let units = cx.model.units_of(id);
     let regency = cx.regency(id);
-    let finding = cx.units_finding(&units);
+    let finding = cx.units_finding(units);
     let way = [(Page::Regencies, cx.say("menu.regencies", &[])), (Page::Regency(id), regency.name.clone())];
     let name = ("name", Arg::Text(&regency.name));
     let site = cx.text(&cx.model.site.title);
@@ -60,7 +59,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, id: RegencyId) -> (PageView, UnitsView) 
         noindex: frame.noindex || is_empty(cx, id),
         ..frame
     };
-    let (chart, dimensions) = (cx.unit_dots(&units, Named::Unit), cx.unit_dimensions(&units));
+    let (chart, dimensions) = (cx.unit_dots(units, Named::Unit), cx.unit_dimensions(units));
     let sectors = cx.link(Page::Sectors);
-    (page, UnitsView { chart, dimensions, sectors, grid: cx.grid(&units), finding, regency })
+    (page, UnitsView { chart, dimensions, sectors, grid: cx.grid(units), finding, regency })
 }

@@ -63,12 +63,12 @@ fn unsaid(sources: &Sources, words: &Words, before: &HashSet<Box<str>>) -> Vec<D
 }
 
 fn read_file(text: &str, file: FileId, words: &mut Words, faults: &mut Vec<Diagnostic>) {
-    let (root, mut syntax) = yaml::parse(file, text, 0..text.len());
+    let (tree, mut syntax) = yaml::parse(file, text, 0..text.len());
     faults.append(&mut syntax);
-    let Some(root) = root else { return };
+    let Some(tree) = tree else { return };
     words.file = Some(file);
     let decoder = Decoder::new(file, text);
-    if let Some(map) = decoder.value(&root).any_map() {
+    if let Some(map) = decoder.value(tree.root()).any_map() {
         for (key, value) in map.entries() {
             match key.peek_text() {
                 Some("locale") => read_locale(value, words),

@@ -527,8 +527,8 @@ fn nothing_is_written_unless_somebody_says_so() {
     let run = import(&site, ("a.xlsx", &sheet), &shown).ends(0);
     assert!(run.out.ends_with("nothing was written\n"), "{}", run.out);
     let asked: Vec<&str> = new_year(&[]).into_iter().filter(|arg| *arg != "--yes").collect();
-    let run = import(&site, ("a.xlsx", &sheet), &asked).ends(0);
-    assert!(run.out.ends_with("nothing was written: --yes writes it\n"), "{}", run.out);
+    let run = import(&site, ("a.xlsx", &sheet), &asked).ends(1);
+    assert!(run.err.ends_with("nothing was written: --yes writes it\n"), "{}", run.err);
     assert_eq!(tree(&site.root().join("content")), before);
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use patuh::diag::report::{Style, write};
 use patuh::diag::{Bag, Files};
 use patuh::model::release::Release;
-use patuh::{Request, Strictness, check};
+use patuh::{Purpose, Request, Strictness, check};
 use tempfile::TempDir;
 
 use super::page::Overlay;
@@ -54,6 +54,7 @@ pub(super) fn diagnose(folder: &Path) -> (Bag, Files) {
         release: Release::public(now),
         strictness: Strictness::Lenient,
         wait: Duration::ZERO,
+        purpose: Purpose::Publish,
     });
     (outcome.bag, outcome.files)
 }

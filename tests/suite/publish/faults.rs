@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use patuh::publish::{Mode, PublishError, Target, begin};
+use patuh::publish::{Mode, PublishError, Target, Use, begin};
 
 use super::MODES;
 use super::site::{Files, Site, build, tree};
@@ -46,7 +46,7 @@ fn child() {
     let mode = if mode == "InPlace" { Mode::InPlace } else { Mode::Exchange };
     let say = |line: &str| writeln!(std::io::stdout(), "{line}").expect("the parent listens");
     say("begins");
-    match build_named(&Target { root, output, home: None, mode }, &name) {
+    match build_named(&Target { root, output, home: None, mode, usage: Use::Output }, &name) {
         Ok(()) => say("published"),
         Err(error) => say(&format!("failed: {error}")),
     }

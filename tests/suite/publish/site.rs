@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use patuh::publish::{Foreign, Mode, PublishError, Published, Target, Why, begin};
+use patuh::publish::{Foreign, Mode, PublishError, Published, Target, Use, Why, begin};
 use tempfile::TempDir;
 
 /// Path and bytes of each file of a build.
@@ -23,7 +23,7 @@ impl Site {
         let dir = TempDir::new().expect("a temporary folder");
         let root = fs::canonicalize(dir.path()).expect("it is there").join("site");
         fs::create_dir(&root).expect("it is empty");
-        Self { _dir: dir, target: Target { output: "output".into(), root, home: None, mode } }
+        Self { _dir: dir, target: Target { output: "output".into(), root, home: None, mode, usage: Use::Output } }
     }
 
     /// A path in the site folder.

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Said> {
             if cell.quote != Quote::Fine {
                 return Err(Said::of("import.file.quote").with("cell", place));
             }
-            let value = cell.node.text(&text).unwrap_or("").to_owned();
+            let value = cell.said(&text).unwrap_or("").to_owned();
             sheet.put(&mut room, place, &Cell { text: value, kind: Kind::Text })?;
         }
     }

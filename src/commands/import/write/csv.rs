@@ -69,7 +69,7 @@ pub(super) fn lay(text: &str, entries: &[Entry<'_>], manner: Manner<'_>) -> Laid
     let first = body.lines().next().unwrap_or("");
     let separator = [';', '\t', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(';');
     let rows: Vec<Vec<Cell>> = cells(text, u8::try_from(separator).unwrap_or(b';'), usize::MAX).collect();
-    let name = |cell: &Cell| cell.node.text(text).unwrap_or("").trim_start_matches('\u{feff}').to_owned();
+    let name = |cell: &Cell| cell.said(text).unwrap_or("").trim_start_matches('\u{feff}').to_owned();
     let mut heading: Vec<String> = rows.first().map(|row| row.iter().map(name).collect()).unwrap_or_default();
     let hand = Hand {
         separator,
@@ -83,14 +83,14 @@ pub(super) fn lay(text: &str, entries: &[Entry<'_>], manner: Manner<'_>) -> Laid
         .collect();
     if let Some(last) = rows.first().and_then(|row| row.last()).filter(|_| !new.is_empty()) {
         let more: String = new.iter().map(|name| format!("{separator}{name}")).collect();
-        laid.splices.push(Splice::at(last.node.span.end as usize, more));
+        laid.splices.push(Splice::at(last.span.end as usize, more));
         heading.extend(new.iter().map(|name| (*name).to_owned()));
     }
     let of_id = |key: &str| heading.iter().position(|name| name == key);
     let key = if entries.iter().any(|entry| entry.record.unit.is_some()) { "unit" } else { "regency" };
     let place = of_id(key).unwrap_or(0);
     let known: BTreeMap<String, &Vec<Cell>> =
-        rows.iter().skip(1).filter_map(|row| Some((row.get(place)?.node.text(text)?.trim().to_owned(), row))).collect();
+        rows.iter().skip(1).filter_map(|row| Some((row.get(place)?.said(text)?.trim().to_owned(), row))).collect();
     let names: Vec<&str> = heading.iter().map(String::as_str).collect();
     let mut fresh = String::new();
     for entry in entries {
@@ -120,7 +120,7 @@ fn over(
     let mut splices = Vec::new();
     let mut behind = String::new();
     let mut length = row.len();
-    let absent = heading.iter().position(|name| *name == "absent").and_then(|n| row.get(n)?.node.text(text));
+    let absent = heading.iter().position(|name| *name == "absent").and_then(|n| row.get(n)?.said(text));
     let mut values: Vec<(usize, Role, &Value)> = entry
         .record
         .values
@@ -131,14 +131,14 @@ fn over(
         .collect();
     values.sort_by_key(|(column, ..)| *column);
     for (column, role, value) in values {
-        let old = row.get(column).and_then(|cell| cell.node.text(text)).map(str::trim);
+        let old = row.get(column).and_then(|cell| cell.said(text)).map(str::trim);
         match old {
             Some(old) if is_same(old, value) => {}
             Some(_) if manner.replaces && role != Role::Absent => {
-                let node = &row[column].node;
+                let old = &row[column];
                 splices.push(Splice {
-                    start: node.span.start as usize,
-                    end: node.span.end as usize,
+                    start: old.span.start as usize,
+                    end: old.span.end as usize,
                     text: hand.value(value),
                 });
             }
@@ -147,7 +147,7 @@ fn over(
                 laid.doubts.push(differs(entry, role, value, absent.unwrap_or(""), manner));
             }
             None if column < row.len() => {
-                splices.push(Splice::at(row[column].node.span.start as usize, hand.value(value)));
+                splices.push(Splice::at(row[column].span.start as usize, hand.value(value)));
             }
             None => {
                 behind.push_str(&hand.separator.to_string().repeat(column + 1 - length));
@@ -157,7 +157,7 @@ fn over(
         }
     }
     if let Some(last) = row.last().filter(|_| !behind.is_empty()) {
-        splices.push(Splice::at(last.node.span.end as usize, behind));
+        splices.push(Splice::at(last.span.end as usize, behind));
     }
     if splices.is_empty() {
         laid.same += 1;
@@ -195,7 +195,7 @@ pub(super) fn differs(entry: &Entry<'_>, role: Role, value: &Value, old: &str, m
 fn has_commas(text: &str, rows: &[Vec<Cell>], heading: &[String]) -> bool {
     let is_word = |name: &str| matches!(name, "regency" | "unit" | "note" | "label" | "source" | "reason");
     let figures = rows.iter().skip(1).flat_map(|row| row.iter().zip(heading)).filter(|(_, name)| !is_word(name));
-    let mut numbers = figures.filter_map(|(cell, _)| cell.node.text(text)).filter(|cell| Decimal::parse(cell).is_ok());
+    let mut numbers = figures.filter_map(|(cell, _)| cell.said(text)).filter(|cell| Decimal::parse(cell).is_ok());
     let first = numbers.find(|cell| cell.contains([',', '.']));
     first.is_none_or(|cell| cell.contains(','))
 }

@@ -1,21 +1,6 @@
-//! Values as a person writes them in YAML and in tables.
+//! Values that stand in YAML and in tables as a person writes them.
 
-use crate::commands::log::quoted;
-
-/// Words that YAML takes for something else than text.
-const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-
-/// A text in YAML: as it is where that is safe, else in quotation marks.
-pub(crate) fn yaml(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '/' | '(' | ')' | '-' | '_' | '+');
-    let starts = text.starts_with(char::is_alphabetic);
-    let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str());
-    if starts && !is_word && !text.ends_with(' ') && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
-}
+use crate::commands::scalar::quoted;
 
 /// Text of an address or a date, which has signs of its own.
 pub(crate) fn address(text: &str) -> String {

@@ -1,11 +1,12 @@
 //! Units that the site does not have yet, behind those that it has.
 
 use super::Entry;
-use super::scalar::{cell, yaml};
+use super::scalar::cell;
 use super::yaml::in_brackets;
 use super::year::{LONG, edit};
 use crate::commands::edit::Edit;
 use crate::commands::import::said::Doubt;
+use crate::commands::scalar::scalar;
 use crate::load::Sources;
 use crate::load::table::cells;
 use crate::load::tree::Kind;
@@ -29,11 +30,11 @@ pub(crate) fn write(sources: &Sources, entries: &[Entry<'_>]) -> Result<Option<(
     let old = sources.text(doc.file);
     let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
     let gap = if old.is_empty() || old.ends_with('\n') { "" } else { end };
-    let text = match &doc.root.kind {
+    let text = match doc.root().kind() {
         Kind::List(_) if path == "units.csv" => format!("{old}{gap}{}", table(old, "", &new)),
-        Kind::List(items) if !items.is_empty() && old[doc.root.span.start as usize..].starts_with('-') => {
-            let start = super::yaml::line_start(old, doc.root.span.start as usize);
-            format!("{old}{gap}{}", list(&old[start..doc.root.span.start as usize], end, &new))
+        Kind::List(items) if items.len() > 0 && old[doc.root().span().start as usize..].starts_with('-') => {
+            let start = super::yaml::line_start(old, doc.root().span().start as usize);
+            format!("{old}{gap}{}", list(&old[start..doc.root().span().start as usize], end, &new))
         }
         _ if matches!(old.trim(), "" | "[]") => list("", end, &new),
         _ => return Err(in_brackets(path, "units")),
@@ -43,7 +44,7 @@ pub(crate) fn write(sources: &Sources, entries: &[Entry<'_>]) -> Result<Option<(
 
 fn list(indent: &str, end: &str, new: &[(&Entry<'_>, &str)]) -> String {
     let lines = |(entry, name): &(&Entry<'_>, &str)| {
-        let (id, regency, name) = (entry.id, entry.regency, yaml(name));
+        let (id, regency, name) = (entry.id, entry.regency, scalar(name));
         format!("{indent}- id: {id}{end}{indent}  regency: {regency}{end}{indent}  name: {name}{end}")
     };
     new.iter().map(lines).collect()
@@ -56,7 +57,7 @@ fn table(old: &str, own: &str, new: &[(&Entry<'_>, &str)]) -> String {
     let separator = [';', '\t', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(';');
     let names: Vec<String> = cells(first, u8::try_from(separator).unwrap_or(b';'), usize::MAX)
         .flatten()
-        .map(|cell| cell.node.text(first).unwrap_or("").to_owned())
+        .map(|cell| cell.said(first).unwrap_or("").to_owned())
         .collect();
     let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
     let row = |(entry, name): &(&Entry<'_>, &str)| {

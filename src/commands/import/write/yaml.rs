@@ -1,13 +1,15 @@
 //! Records into the map of results of a YAML file, in block style, in the hand of what stands there.
 
+use std::collections::BTreeMap;
+
 use super::csv::{differs, is_same};
-use super::scalar::yaml;
 use super::{Entry, Laid, Manner, Splice};
-use crate::commands::content::value as find;
+use crate::commands::content::{entries as pairs, value as find};
 use crate::commands::import::record::Value;
 use crate::commands::import::said::{Doubt, Said};
 use crate::commands::import::table::role::Role;
-use crate::load::tree::{Kind, Node, Style};
+use crate::commands::scalar::scalar as plain;
+use crate::load::tree::{Kind, Node, Span, Style};
 
 /// How a file is written.
 #[derive(Debug, Clone)]
@@ -47,20 +49,22 @@ fn lines(entry: &Entry<'_>, manner: Manner<'_>, hand: &Hand<'_>) -> String {
 }
 
 fn scalar(value: &Value) -> String {
-    if value.number.is_some() { value.text.clone() } else { yaml(&value.text) }
+    if value.number.is_some() { value.text.clone() } else { plain(&value.text) }
 }
 
 /// Lays records over the map of results; `None` when it is written in brackets.
-pub(super) fn lay(text: &str, results: &Node, entries: &[Entry<'_>], manner: Manner<'_>) -> Option<Laid> {
+pub(super) fn lay(text: &str, results: Node<'_>, entries: &[Entry<'_>], manner: Manner<'_>) -> Option<Laid> {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let Kind::Map(Style::Block, known) = &results.kind else { return None };
-    let hand = hand(text, known, end)?;
+    let Kind::Map(Style::Block, _) = results.kind() else { return None };
+    let known = pairs(results);
+    let hand = hand(text, &known, end)?;
+    let places: BTreeMap<&str, Node<'_>> =
+        known.iter().filter_map(|(key, value)| Some((key.text(text)?, *value))).collect();
     let mut laid = Laid::default();
     let mut fresh = String::new();
     for entry in entries {
-        let own = known.iter().find(|(key, _)| key.text(text) == Some(entry.id));
-        match own {
-            Some((_, node)) => over(entry, (node, text), manner, &hand, &mut laid),
+        match places.get(entry.id) {
+            Some(node) => over(entry, (*node, text), manner, &hand, &mut laid),
             None => {
                 fresh.push_str(hand.gap);
                 fresh.push_str(&lines(entry, manner, &hand));
@@ -75,14 +79,14 @@ pub(super) fn lay(text: &str, results: &Node, entries: &[Entry<'_>], manner: Man
 }
 
 /// The hand of the entries that are there.
-fn hand<'a>(text: &str, known: &[(Node, Node)], end: &'a str) -> Option<Hand<'a>> {
+fn hand<'a>(text: &str, known: &[(Node<'_>, Node<'_>)], end: &'a str) -> Option<Hand<'a>> {
     let (key, _) = known.first()?;
-    let indent = indent(text, key.span.start as usize);
-    let inner = known.iter().map(|(_, value)| value).find_map(|value| match &value.kind {
-        Kind::Map(Style::Block, keys) => Some(self::indent(text, keys.first()?.0.span.start as usize)),
+    let indent = indent(text, key.span().start as usize);
+    let inner = known.iter().map(|(_, value)| value).find_map(|value| match value.kind() {
+        Kind::Map(Style::Block, mut keys) => Some(self::indent(text, keys.next()?.0.span().start as usize)),
         _ => None,
     });
-    let second = known.get(1).map(|(key, _)| line_start(text, key.span.start as usize));
+    let second = known.get(1).map(|(key, _)| line_start(text, key.span().start as usize));
     let is_apart = second.is_some_and(|at| {
         let before: Vec<&str> = text[..at].lines().rev().collect();
         let above = before.iter().find(|line| !line.trim_start().starts_with('#'));
@@ -97,11 +101,12 @@ fn hand<'a>(text: &str, known: &[(Node, Node)], end: &'a str) -> Option<Hand<'a>
 }
 
 /// A record over its entry.
-fn over(entry: &Entry<'_>, (node, text): (&Node, &str), manner: Manner<'_>, hand: &Hand<'_>, laid: &mut Laid) {
+fn over(entry: &Entry<'_>, (node, text): (Node<'_>, &str), manner: Manner<'_>, hand: &Hand<'_>, laid: &mut Laid) {
     let mut splices = Vec::new();
     let (mut fresh, mut fresh_parts) = (Vec::new(), Vec::new());
-    let said = |node: &Node, key: &str| {
-        find(node, key, text).and_then(|node| Some((node.clone(), node.text(text)?.trim().to_owned())))
+    let said = |node: Node<'_>, key: &str| -> Option<(Span, String)> {
+        let found = find(node, key, text)?;
+        Some((found.span(), found.text(text)?.trim().to_owned()))
     };
     let absent = said(node, "absent");
     let parts = find(node, "dimensions", text);
@@ -112,8 +117,8 @@ fn over(entry: &Entry<'_>, (node, text): (&Node, &str), manner: Manner<'_>, hand
         let is_there = find(node, key, text).is_some() && !is_part;
         match (own, &absent) {
             (Some((_, old)), _) if is_same(&old, value) => {}
-            (Some((node, _)), _) if manner.replaces && role != Role::Absent => {
-                splices.push(replaced(&node, text, value));
+            (Some((span, _)), _) if manner.replaces && role != Role::Absent => {
+                splices.push(replaced(span, text, value));
             }
             (Some((_, old)), _) => laid.doubts.push(differs(entry, role, value, &old, manner)),
             // A text in several languages, say.
@@ -140,8 +145,8 @@ fn over(entry: &Entry<'_>, (node, text): (&Node, &str), manner: Manner<'_>, hand
 }
 
 /// Another value in the bytes of a value, in its quotation marks and with its comma.
-fn replaced(node: &Node, text: &str, value: &Value) -> Splice {
-    let (start, end) = (node.span.start as usize, node.span.end as usize);
+fn replaced(span: Span, text: &str, value: &Value) -> Splice {
+    let (start, end) = (span.start as usize, span.end as usize);
     let old = &text[start..end];
     let quote = old.chars().next().filter(|sign| matches!(sign, '"' | '\''));
     let text = match (quote, value.number) {
@@ -155,19 +160,19 @@ fn replaced(node: &Node, text: &str, value: &Value) -> Splice {
 }
 
 /// More keys in a map that is there.
-fn more(map: &Node, text: &str, (keys, deeper): (&[(&str, String)], &str), hand: &Hand<'_>) -> Option<Splice> {
+fn more(map: Node<'_>, text: &str, (keys, deeper): (&[(&str, String)], &str), hand: &Hand<'_>) -> Option<Splice> {
     if keys.is_empty() {
         return None;
     }
-    match &map.kind {
-        Kind::Map(Style::Flow, entries) => {
+    match map.kind() {
+        Kind::Map(Style::Flow, mut entries) => {
             let list = keys.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(", ");
-            let comma = if entries.is_empty() { "" } else { ", " };
-            let inside = text[..map.span.end as usize - 1].trim_end().len();
+            let comma = if entries.next().is_none() { "" } else { ", " };
+            let inside = text[..map.span().end as usize - 1].trim_end().len();
             Some(Splice::at(inside, format!("{comma}{list}")))
         }
-        Kind::Map(Style::Block, entries) => {
-            let indent = entries.first().map(|(key, _)| indent(text, key.span.start as usize));
+        Kind::Map(Style::Block, mut entries) => {
+            let indent = entries.next().map(|(key, _)| indent(text, key.span().start as usize));
             let indent = indent.unwrap_or_else(|| format!("{}{deeper}", hand.inner));
             let lines = keys.iter().map(|(key, value)| format!("{indent}{key}: {value}{}", hand.end)).collect();
             Some(behind(text, map, lines, hand.end))
@@ -177,11 +182,11 @@ fn more(map: &Node, text: &str, (keys, deeper): (&[(&str, String)], &str), hand:
 }
 
 /// All parts of the score in an entry that has none.
-fn whole_parts(map: &Node, text: &str, parts: &[(&str, String)], hand: &Hand<'_>) -> Option<Splice> {
-    if let Kind::Map(Style::Flow, entries) = &map.kind {
+fn whole_parts(map: Node<'_>, text: &str, parts: &[(&str, String)], hand: &Hand<'_>) -> Option<Splice> {
+    if let Kind::Map(Style::Flow, mut entries) = map.kind() {
         let list = parts.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(", ");
-        let comma = if entries.is_empty() { "" } else { ", " };
-        let inside = text[..map.span.end as usize - 1].trim_end().len();
+        let comma = if entries.next().is_none() { "" } else { ", " };
+        let inside = text[..map.span().end as usize - 1].trim_end().len();
         return Some(Splice::at(inside, format!("{comma}dimensions: {{{list}}}")));
     }
     let Hand { inner, end, .. } = hand;
@@ -190,7 +195,7 @@ fn whole_parts(map: &Node, text: &str, parts: &[(&str, String)], hand: &Hand<'_>
 }
 
 /// Lines after the last line of a node.
-fn behind(text: &str, node: &Node, lines: String, end: &str) -> Splice {
+fn behind(text: &str, node: Node<'_>, lines: String, end: &str) -> Splice {
     let last = last(node, text);
     match text[last..].find('\n') {
         Some(n) => Splice::at(last + n + 1, lines),
@@ -199,15 +204,18 @@ fn behind(text: &str, node: &Node, lines: String, end: &str) -> Splice {
 }
 
 /// The last byte that a node says something with: blocks end only where the next thing begins.
-pub(super) fn last(node: &Node, text: &str) -> usize {
-    let is_block = !text[node.span.start as usize..].starts_with(['[', '{']);
-    match &node.kind {
-        Kind::Map(_, entries) if is_block && !entries.is_empty() => {
-            let (key, value) = &entries[entries.len() - 1];
-            if value.kind == Kind::Empty { last(key, text) } else { last(value, text) }
-        }
-        Kind::List(items) if is_block && !items.is_empty() => last(&items[items.len() - 1], text),
-        _ => (node.span.end as usize).saturating_sub(1).max(node.span.start as usize),
+pub(super) fn last(node: Node<'_>, text: &str) -> usize {
+    let (start, end) = (node.span().start as usize, node.span().end as usize);
+    let own = end.saturating_sub(1).max(start);
+    if text[start..].starts_with(['[', '{']) {
+        return own;
+    }
+    match node.kind() {
+        Kind::Map(_, entries) => entries
+            .last()
+            .map_or(own, |(key, value)| last(if matches!(value.kind(), Kind::Empty) { key } else { value }, text)),
+        Kind::List(items) => items.last().map_or(own, |item| last(item, text)),
+        _ => own,
     }
 }
 

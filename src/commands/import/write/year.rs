@@ -1,12 +1,13 @@
 //! The files of a year with the records in them: a new year, a year without results of this kind, or results that are there.
 
-use super::scalar::{address, yaml};
+use super::scalar::address;
 use super::yaml::{block, in_brackets, last};
 use super::{Entry, Laid, Manner, Splice, csv, spliced};
-use crate::commands::content::value;
+use crate::commands::content::{entries, value};
 use crate::commands::edit::Edit;
 use crate::commands::import::said::{Doubt, Said};
 use crate::commands::import::{Form, Given, NewSource};
+use crate::commands::scalar::scalar;
 use crate::load::Sources;
 use crate::load::tree::{Doc, Kind, Node};
 
@@ -27,23 +28,19 @@ pub(crate) struct YearFile<'a> {
 impl<'a> YearFile<'a> {
     /// The text of a key at the top.
     pub(crate) fn says(&self, key: &str) -> Option<&'a str> {
-        let node = value(&self.doc.root, key, self.text)?;
+        let node = value(self.doc.root(), key, self.text)?;
         node.text(self.text).map(str::trim)
     }
 
     /// The keys of its sources.
     pub(crate) fn sources(&self) -> Vec<&'a str> {
-        let node = value(&self.doc.root, "sources", self.text);
-        let entries = node.map_or(&[][..], |node| match &node.kind {
-            Kind::Map(_, entries) => entries,
-            _ => &[],
-        });
-        entries.iter().filter_map(|(key, _)| key.text(self.text)).collect()
+        let node = value(self.doc.root(), "sources", self.text);
+        node.map(entries).unwrap_or_default().into_iter().filter_map(|(key, _)| key.text(self.text)).collect()
     }
 
     /// Whether its results name a source where they need none of their own.
     pub(crate) fn has_default(&self) -> bool {
-        value(&self.doc.root, "source", self.text).is_some()
+        value(self.doc.root(), "source", self.text).is_some()
     }
 }
 
@@ -79,7 +76,7 @@ pub(crate) fn write(
     let Some(file) = file else { return fresh(sources, (entries, manner), (key, form), given) };
     let end = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut top = new_source(file, given, end).map_err(|doubt| vec![doubt])?;
-    let results = value(&file.doc.root, key, file.text).filter(|node| node.kind != Kind::Empty);
+    let results = value(file.doc.root(), key, file.text).filter(|node| !matches!(node.kind(), Kind::Empty));
     let mut edits = Vec::new();
     let laid = match results {
         Some(node) => match table(file, node) {
@@ -112,7 +109,7 @@ pub(crate) fn write(
 }
 
 /// The table that holds the results of a year.
-fn table(file: YearFile<'_>, node: &Node) -> Option<String> {
+fn table(file: YearFile<'_>, node: Node<'_>) -> Option<String> {
     let name = value(node, "file", file.text)?.text(file.text)?.trim();
     Some(format!("{}/{name}", file.path.rsplit_once('/')?.0))
 }
@@ -172,10 +169,9 @@ fn table_edit(table: Option<(String, String)>, sources: &Sources) -> Result<Opti
 
 /// A key at the end of the file, or in the place where it stands with nothing in it.
 fn put(file: YearFile<'_>, key: &str, lines: String, end: &str) -> Splice {
-    let Kind::Map(_, entries) = &file.doc.root.kind else { return Splice::at(file.text.len(), lines) };
-    if let Some((name, value)) = entries.iter().find(|(name, _)| name.text(file.text) == Some(key)) {
-        let start = name.span.start as usize;
-        let stop = (value.span.end as usize).max(name.span.end as usize);
+    if let Some((name, value)) = entries(file.doc.root()).iter().find(|(name, _)| name.text(file.text) == Some(key)) {
+        let start = name.span().start as usize;
+        let stop = (value.span().end as usize).max(name.span().end as usize);
         let stop = file.text[stop..].find('\n').map_or(file.text.len(), |n| stop + n + 1);
         return Splice { start, end: stop, text: lines };
     }
@@ -192,13 +188,13 @@ fn new_source(file: YearFile<'_>, given: &Given, end: &str) -> Result<Vec<Splice
             Said::of("import.source-taken").with("value", name).with("path", format!("content/{}", file.path)),
         ));
     }
-    let Some(node) = value(&file.doc.root, "sources", file.text) else {
+    let Some(node) = value(file.doc.root(), "sources", file.text) else {
         let lines = format!("sources:{end}{}", source_lines(name, source, "  ", end));
         return Ok(vec![put(file, "sources", lines, end)]);
     };
-    let Kind::Map(_, entries) = &node.kind else { return Err(in_brackets(file.path, "sources")) };
-    let first = entries.first().map(|(key, _)| key.span.start as usize);
-    let first = first.filter(|_| !file.text[node.span.start as usize..].starts_with('{'));
+    let first = entries(node);
+    let first = first.first().map(|(key, _)| key.span().start as usize);
+    let first = first.filter(|_| !file.text[node.span().start as usize..].starts_with('{'));
     let Some(first) = first else { return Err(in_brackets(file.path, "sources")) };
     let indent = &file.text[super::yaml::line_start(file.text, first)..first];
     let last = last(node, file.text);
@@ -210,11 +206,11 @@ fn new_source(file: YearFile<'_>, given: &Given, end: &str) -> Result<Vec<Splice
 }
 
 fn source_lines(name: &str, source: &NewSource, indent: &str, end: &str) -> String {
-    let mut out = format!("{indent}{name}:{end}{indent}  title: {}{end}", yaml(&source.title));
+    let mut out = format!("{indent}{name}:{end}{indent}  title: {}{end}", scalar(&source.title));
     let mut line = |key: &str, value: Option<String>| {
         out.extend(value.map(|value| format!("{indent}  {key}: {value}{end}")));
     };
-    line("publisher", source.publisher.as_deref().map(yaml));
+    line("publisher", source.publisher.as_deref().map(scalar));
     line("url", source.url.as_deref().map(address));
     line("date", source.date.as_deref().map(address));
     out
