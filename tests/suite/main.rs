@@ -14,6 +14,7 @@ mod embed;
 mod feeds;
 mod figures;
 mod graph;
+mod guides;
 mod images;
 mod init;
 mod insert;
