@@ -113,6 +113,8 @@ impl Hand {
         let (file, text) = (self.at.join(path), block.join("\n") + "\n");
         if text.contains("loket.jpg") && !self.at.join("content/images/loket.jpg").exists() {
             write_media(&self.at);
+            // The guides have no reply with a file.
+            std::fs::remove_file(self.at.join("content/files/tanggapan.pdf")).expect("it was just written");
         }
         assert!(file.parent().is_some_and(Path::is_dir), "{path}: the folder is not there");
         std::fs::write(file, text).expect("the folder is ours");
