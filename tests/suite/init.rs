@@ -96,7 +96,9 @@ fn the_last_lines_are_the_next_steps() {
     let path = folder.display();
     assert_eq!(
         run.out,
-        format!("ditulis: {files} berkas di {path}\nselanjutnya:\n  cd \"{path}\"\n  patuh check\n  patuh build\n")
+        format!(
+            "ditulis: {files} berkas di {path}\nselanjutnya:\n  cd \"{path}\"\n  patuh check\n  patuh serve\n  patuh build\n"
+        )
     );
     assert_eq!(init(&site.root().join("b"), &["--quiet"]).ends(0).out, "");
 }
