@@ -15,6 +15,7 @@ mod feeds;
 mod figures;
 mod following;
 mod graph;
+mod guides;
 mod images;
 mod import;
 mod init;
