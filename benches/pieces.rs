@@ -15,7 +15,7 @@ use patuh::model::release::{Release, Show};
 use patuh::model::{self, Model};
 use patuh::plan::{self, Page, PageJob, Plan};
 use patuh::render::card::Cards;
-use patuh::render::{self, Before, Studio};
+use patuh::render::{self, Before, Ready, Studio};
 use world::{Form, Size, World};
 
 fn main() {
@@ -68,9 +68,12 @@ impl Ground {
         (&self.sources, &self.model, &self.plan)
     }
 
+    fn ready(&self, job: &PageJob) -> Ready {
+        self.studio.ready(self.ground(), Before { cards: &Cards::new(), data: &[] }, job)
+    }
+
     fn page(&self, job: &PageJob) -> String {
-        let before = Before { cards: &Cards::new(), data: &[] };
-        self.studio.page(self.ground(), before, job, |_| false).html.expect("no page was made before")
+        self.studio.page(job, &self.ready(job)).html
     }
 }
 
@@ -134,8 +137,7 @@ fn links_of_a_page(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn page_of_a_body_taken_over(bencher: Bencher<'_, '_>) {
     let job = GROUND.job(|page| matches!(page, Page::Regency(_)));
-    let before = Before { cards: &Cards::new(), data: &[] };
-    bencher.bench(|| GROUND.studio.page(GROUND.ground(), before, job, |_| true));
+    bencher.bench(|| GROUND.ready(job));
 }
 
 #[divan::bench]

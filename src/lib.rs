@@ -19,7 +19,7 @@ use std::time::Duration;
 use diag::{Bag, Code, Diagnostic, Severity};
 use load::Sources;
 use load::disk::Root;
-use load::shelf::{Shelves, Use};
+use load::shelf::Use;
 use model::Model;
 use model::address::BaseUrl;
 use model::date;
@@ -64,17 +64,6 @@ pub enum Purpose {
     Serve(Arc<str>),
 }
 
-impl Request {
-    /// Puts the address in place for which the site is made.
-    fn readdress(&self, base_url: &mut BaseUrl) {
-        if let Some(own) = &self.base_url {
-            *base_url = own.clone();
-        } else if let Purpose::Serve(origin) = &self.purpose {
-            base_url.origin = origin.clone();
-        }
-    }
-}
-
 /// Builds the site and publishes it in one step; with any fault the output stays as it was.
 pub fn build(request: &Request) -> Outcome {
     build_watched(request, &Watch::default(), || ())
@@ -86,7 +75,7 @@ pub fn build_watched(request: &Request, watch: &Watch, waits: impl FnOnce()) -> 
 }
 
 fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
-    let mut run = match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
+    let mut run = match prepare(inputs, request, request.release) {
         Ok(run) => run,
         Err(bag) => return failed(bag),
     };
@@ -149,7 +138,7 @@ pub fn check_watched(
 }
 
 fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
-    let mut run = match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
+    let mut run = match prepare(inputs, request, request.release) {
         Ok(run) => run,
         Err(bag) => return failed(bag),
     };
@@ -158,7 +147,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
     let scheduled = model::scheduled(&inputs.sources, request.release);
     for moment in &scheduled.moments {
         let release = Release { now: *moment, ..request.release };
-        let later = match Run::prepare(inputs, |base_url| request.readdress(base_url), release) {
+        let later = match prepare(inputs, request, release) {
             Err(bag) => bag,
             Ok(mut then) => {
                 then.seen = Some(&run.plan);
@@ -175,16 +164,15 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
 /// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
 pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
     let mut seen = None;
-    let outcome = with_inputs(request, &Watch::default(), Use::Reads, |inputs| {
-        match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
+    let outcome =
+        with_inputs(request, &Watch::default(), Use::Reads, |inputs| match prepare(inputs, request, request.release) {
             Err(bag) => failed(bag),
             Ok(run) => {
                 seen = Some(see(&run.studio, (&inputs.sources, &run.model, &run.plan)));
                 // What else there is to look at, `check` tells.
                 ended(Bag::default(), Verdict::Fine)
             }
-        }
-    });
+        });
     (outcome, seen)
 }
 
@@ -205,6 +193,16 @@ pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
     (outcome, list)
 }
 
+/// The site of a moment, at the address for which it is made.
+fn prepare<'a>(inputs: &'a Inputs, request: &Request, release: Release) -> Result<Run<'a>, Bag> {
+    let readdress = |base_url: &mut BaseUrl| match (&request.base_url, &request.purpose) {
+        (Some(own), _) => *base_url = own.clone(),
+        (None, Purpose::Serve(origin)) => base_url.origin = origin.clone(),
+        (None, Purpose::Publish) => {}
+    };
+    Run::prepare(inputs, readdress, release)
+}
+
 /// Reads a site for what is done with it, which leaves the texts to be added.
 fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
     let root = match Root::open(&request.root) {
@@ -214,10 +212,7 @@ fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&
             return failed(Bag::of(fault));
         }
     };
-    watch.begin(Part::Reading, 0);
-    let shelves = Shelves::new(shelves);
-    let (sources, bag) = load::load_with(&root, &shelves.trees);
-    let inputs = Inputs { root, sources, bag, shelves, output: request.output.clone(), watch: watch.clone() };
+    let inputs = Inputs::read(root, &request.output, shelves, watch);
     let outcome = go(&inputs);
     watch.end();
     watch.shelves(&inputs.shelves);

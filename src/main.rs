@@ -139,10 +139,7 @@ fn list(cli: &Cli, what: &ListWhat, request: &Request, lang: Lang) -> u8 {
 /// Shows what is sent when a page is shared: in the language asked for, else in that of the site.
 fn share(cli: &Cli, shared: &str, request: &Request, asked: Option<Lang>) -> Result<u8, String> {
     let lang = asked.unwrap_or(Lang::En);
-    let tag = asked.map(|lang| match lang {
-        Lang::Id => "id",
-        Lang::En => "en",
-    });
+    let tag = asked.map(Lang::tag);
     let (outcome, message) = patuh::look(request, |studio, ground| share::message(studio, ground, shared, tag));
     report(cli, &outcome.bag, &outcome.files, lang);
     match message {

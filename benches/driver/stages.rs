@@ -44,8 +44,8 @@ pub(crate) fn print(folder: &Path) {
     let bytes = AtomicU64::new(0);
     let (time, traces) = timed(|| {
         let made = plan.pages.par_iter().map(|job| {
-            let Made { html, .. } = studio.page((&sources, &model, &plan), before, job, |_| false);
-            let html = html.expect("no page was made before");
+            let ready = studio.ready((&sources, &model, &plan), before, job);
+            let Made { html, .. } = studio.page(job, &ready);
             bytes.fetch_add(html.len() as u64, Ordering::Relaxed);
             inspect::trace(&html, &job.path, &model, &plan)
         });

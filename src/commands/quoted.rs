@@ -24,7 +24,7 @@ pub(super) fn places(sources: &Sources, model: &Model, corrected: Corrected) -> 
     let (year, day) = (corrected.year.to_string(), corrected.date.to_string());
     let mut found = BTreeSet::new();
     for job in plan.pages.iter().filter(|job| matches!(job.page, Page::Article(_))) {
-        for finding in studio.page((sources, model, &plan), NOTHING, job, |_| true).findings {
+        for finding in studio.ready((sources, model, &plan), NOTHING, job).findings {
             let says = |key: &str, value: &str| finding.args.iter().any(|(name, said)| *name == key && said == value);
             let is_it = finding.code == Code::FigureCorrected && says("year", &year) && says("day", &day);
             if let Some(at) = finding.at.filter(|_| is_it && names.iter().any(|name| says("who", name))) {

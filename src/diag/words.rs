@@ -20,6 +20,16 @@ pub enum Lang {
     Id,
 }
 
+impl Lang {
+    /// Its tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Id => "id",
+        }
+    }
+}
+
 /// One wording.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Entry {

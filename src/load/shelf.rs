@@ -167,14 +167,7 @@ impl Shelf {
         for (key, bytes) in std::mem::take(&mut *lock(&self.waiting)) {
             self.put(root, key, &bytes);
         }
-        let used = lock(&self.used);
-        let entries = fs::read_dir(root.path().join(FOLDER).join(self.name));
-        for entry in entries.into_iter().flatten().flatten() {
-            if entry.file_name().to_str().is_none_or(|name| !used.contains(name)) {
-                // It may be gone already, by another build.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+        self.trim(root, 0);
     }
 
     /// The folder, made if need be; no link on the way is followed.

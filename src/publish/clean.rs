@@ -8,13 +8,12 @@ use std::time::Duration;
 
 use super::disk;
 use super::error::PublishError;
-use super::lock::{Lock, SEAT};
+use super::lock::{LOCK, Lock, SEAT};
 use super::place::OURS;
 use super::{exchange, inplace, manifest, scan, stage};
 
 /// The folders in it that hold only what can be made again.
 const AGAIN: &[&str] = &["cache", "serve"];
-const LOCK: &str = "lock";
 
 /// What became of it. Paths are relative to the site's folder.
 #[derive(Debug, Default)]

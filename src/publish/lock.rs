@@ -13,6 +13,8 @@ use super::disk::{self, HIDDEN_MODE};
 use super::error::PublishError;
 use super::place::OURS;
 
+/// The lock of a build.
+pub(super) const LOCK: &str = "lock";
 /// The lock of the one process that serves a site.
 pub(super) const SEAT: &str = "serve.lock";
 

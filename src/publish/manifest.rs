@@ -11,7 +11,7 @@ use super::disk::{self, Stat};
 use super::error::PublishError;
 
 /// The manifest's name at the root of the output.
-pub(super) const MANIFEST: &str = "patuh.json";
+pub const MANIFEST: &str = "patuh.json";
 
 const GENERATOR: &str = "patuh";
 const FORMAT: u32 = 1;

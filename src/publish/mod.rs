@@ -24,7 +24,7 @@ pub use clean::{Cleaned, Kept, clean};
 pub use error::{Foreign, PathFault, PublishError, Refusal, Why};
 pub use fault::diagnostic;
 pub use lock::Seat;
-pub use manifest::listed;
+pub use manifest::{MANIFEST, listed};
 pub use stage::{Stage, begin};
 
 /// Where a site goes.

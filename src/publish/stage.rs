@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::disk::{self, DIR_MODE, FILE_MODE, Stat};
 use super::error::PublishError;
-use super::lock::Lock;
+use super::lock::{LOCK, Lock};
 use super::manifest::{self, Made, Records};
 use super::place::{Place, check_path};
 use super::scan::{Live, Own};
@@ -82,11 +82,11 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
     let place = Place::settle(target)?;
     let mut locks = Vec::new();
     if target.usage == Use::Output {
-        locks.push(Lock::take(&place.ours.join("lock"), wait)?);
+        locks.push(Lock::take(&place.ours.join(LOCK), wait)?);
     }
     if target.usage == Use::Served || !place.stage.starts_with(&place.ours) {
         // Two sites may share an output on another disk, and so its staging.
-        locks.push(Lock::take(&place.stage.join("lock"), wait)?);
+        locks.push(Lock::take(&place.stage.join(LOCK), wait)?);
     }
     inplace::repair(&place)?;
     let fresh = fresh(&place.stage);
@@ -104,7 +104,12 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
 impl Stage {
     /// Stages a file of the site. `path` is relative to the output, `/`-separated, lower-case ASCII names.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Written, PublishError> {
-        let made = Made { bytes: bytes.len() as u64, hash: blake3::hash(bytes) };
+        self.put_as(path, bytes, blake3::hash(bytes))
+    }
+
+    /// As [`Stage::put`], of bytes whose hash is known.
+    pub fn put_as(&self, path: &str, bytes: &[u8], hash: blake3::Hash) -> Result<Written, PublishError> {
+        let made = Made { bytes: bytes.len() as u64, hash };
         self.claim(path)?;
         let before = self.live.own.get(path);
         if let Some(own) = self.usable(path, made.hash) {

@@ -77,21 +77,30 @@ pub struct Studio {
     ground: Vec<Hash>,
 }
 
-/// A page.
-#[derive(Debug, Default)]
-pub struct Made {
+/// A page that is ready to be made.
+#[derive(Debug)]
+pub struct Ready {
     /// The template it is made with.
     pub template: &'static str,
-    /// What it is made from has this name; `None` when a fault ended it.
-    pub fingerprint: Option<Hash>,
-    /// Its HTML; `None` when it was made before.
-    pub html: Option<String>,
-    /// The chart it shows as a file of its own, for pages that have one: path below the site's root, and SVG.
-    pub chart: Option<(String, String)>,
-    /// What was found while it was made.
+    /// What it is made from has this name.
+    pub fingerprint: Hash,
+    /// What was found in the text it carries.
     pub findings: Vec<Diagnostic>,
     /// Links that an editor wrote to places on other pages.
     pub anchors: Vec<(String, String, At)>,
+    given: Given,
+    chart: Option<(String, Given)>,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Made {
+    /// Its HTML, as far as it goes when a fault ended it.
+    pub html: String,
+    /// The chart it shows as a file of its own, for pages that have one: path below the site's root, and SVG.
+    pub chart: Option<(String, String)>,
+    /// What ended it.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// A card that is not painted yet.
@@ -178,38 +187,26 @@ impl Studio {
         data::write(&self.readers(model, plan, &Cards::new()), put)
     }
 
-    /// Makes a page, unless one of the same fingerprint is there.
-    pub fn page(
-        &self,
-        (sources, model, plan): Ground<'_>,
-        before: Before<'_>,
-        job: &PageJob,
-        is_there: impl FnOnce(&Hash) -> bool,
-    ) -> Made {
+    /// Settles what a page shows.
+    pub fn ready(&self, (sources, model, plan): Ground<'_>, before: Before<'_>, job: &PageJob) -> Ready {
         let readers = self.readers(model, plan, before.cards);
-        let desk = self.desk(&readers, job);
-        let Prepared { template, given, prose, chart } = page::prepare(desk, sources, before.data);
+        let Prepared { template, given, prose, chart } = page::prepare(self.desk(&readers, job), sources, before.data);
         // The chart is drawn from what the page itself shows.
         let fingerprint = given.fingerprint(template, &self.ground[job.lang.0]);
-        let mut made = Made { template, findings: prose.findings, anchors: prose.anchors, ..Made::default() };
-        made.fingerprint = Some(fingerprint);
-        if is_there(&fingerprint) {
-            return made;
+        Ready { template, fingerprint, findings: prose.findings, anchors: prose.anchors, given, chart }
+    }
+
+    /// Makes a page.
+    pub fn page(&self, job: &PageJob, ready: &Ready) -> Made {
+        let mut made = Made { html: String::new(), chart: None, faults: Vec::new() };
+        if let Err(fault) = self.render(job.lang, ready.template, &ready.given, &job.path, &mut made.html) {
+            made.faults.push(*fault);
         }
-        let mut html = String::new();
-        if let Err(fault) = self.render(job.lang, template, &given, &job.path, &mut html) {
-            made.fingerprint = None;
-            made.findings.push(*fault);
-        }
-        made.html = Some(html);
-        if let Some((file, given)) = chart {
+        if let Some((file, given)) = &ready.chart {
             let mut svg = String::new();
-            match self.render(job.lang, "chart.svg", &given, &file, &mut svg) {
-                Ok(()) => made.chart = Some((file, svg)),
-                Err(fault) => {
-                    made.fingerprint = None;
-                    made.findings.push(*fault);
-                }
+            match self.render(job.lang, "chart.svg", given, file, &mut svg) {
+                Ok(()) => made.chart = Some((file.clone(), svg)),
+                Err(fault) => made.faults.push(*fault),
             }
         }
         made

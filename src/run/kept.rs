@@ -25,14 +25,19 @@ pub(super) struct Kept {
 }
 
 /// A page as it was made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct KeptPage {
-    fingerprint: [u8; 32],
-    html: [u8; 32],
-    /// The chart beside it: its file and the name of its bytes.
-    chart: Option<(String, [u8; 32])>,
+    pub(super) files: KeptFiles,
     /// What stands on it.
     pub(super) seen: Seen,
+}
+
+/// What a page was made from, and the names of the bytes of its file and of the chart beside it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct KeptFiles {
+    fingerprint: [u8; 32],
+    html: [u8; 32],
+    chart: Option<(String, [u8; 32])>,
 }
 
 /// A card as it was made: the name of its drawing, and that of its picture.
@@ -65,9 +70,14 @@ impl Kept {
         Kept { pages: pages.collect(), cards: cards.collect() }
     }
 
+    /// The paths of a plan, as far as they are asked for.
+    pub(super) fn places(&self, plan: &Plan) -> Places {
+        Places(if self.pages.is_empty() { HashSet::new() } else { plan.paths().map(mark).collect() })
+    }
+
     /// The page of a path, if it was made from the same and all that it links to is still there.
     pub(super) fn page(&self, path: &str, fingerprint: &Hash, places: &Places) -> Option<&KeptPage> {
-        let page = self.pages.get(path).filter(|page| page.fingerprint == *fingerprint.as_bytes())?;
+        let page = self.pages.get(path).filter(|page| page.files.fingerprint == *fingerprint.as_bytes())?;
         page.seen.links.iter().all(|link| places.0.contains(link)).then_some(page)
     }
 
@@ -77,15 +87,15 @@ impl Kept {
     }
 }
 
-impl KeptPage {
-    /// A page that was just made, with its chart.
-    pub(super) fn of(fingerprint: &Hash, html: &[u8], chart: Option<&(String, String)>, seen: Seen) -> Self {
-        let chart = chart.map(|(file, svg)| (file.clone(), *blake3::hash(svg.as_bytes()).as_bytes()));
-        KeptPage { fingerprint: *fingerprint.as_bytes(), html: *blake3::hash(html).as_bytes(), chart, seen }
+impl KeptFiles {
+    /// Those of a page that was just made.
+    pub(super) fn of(fingerprint: &Hash, html: &Hash, chart: Option<(String, Hash)>) -> Self {
+        let chart = chart.map(|(file, hash)| (file, *hash.as_bytes()));
+        KeptFiles { fingerprint: *fingerprint.as_bytes(), html: *html.as_bytes(), chart }
     }
 
-    /// Its files with the names of their bytes; `file` is that of the page itself.
-    pub(super) fn files<'a>(&'a self, file: &'a str) -> Vec<(&'a str, Hash)> {
+    /// The files with the names of their bytes; `file` is that of the page itself.
+    pub(super) fn named<'a>(&'a self, file: &'a str) -> Vec<(&'a str, Hash)> {
         let chart = self.chart.as_ref().map(|(file, hash)| (file.as_str(), Hash::from_bytes(*hash)));
         [(file, Hash::from_bytes(self.html))].into_iter().chain(chart).collect()
     }
@@ -103,16 +113,9 @@ impl KeptCard {
     }
 }
 
-/// Every path of a site, to find out whether links still lead somewhere.
+/// Every path of a site, to find out whether links still lead somewhere; none where nothing is kept that could link there.
 #[derive(Debug, Default)]
 pub(super) struct Places(HashSet<Mark>);
-
-impl Places {
-    /// Those of a plan.
-    pub(super) fn of(plan: &Plan) -> Self {
-        Places(plan.paths().map(mark).collect())
-    }
-}
 
 fn key(output: &Path) -> Key {
     Key::of(&[b"pages", output.as_os_str().as_encoded_bytes()])

@@ -5,7 +5,8 @@ mod outcome;
 pub mod watch;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use blake3::Hash;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -13,9 +14,9 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::diag::{Bag, Code, Diagnostic};
 use crate::inspect::told::{accept, once_a_place};
 use crate::inspect::{self, Trace};
-use crate::load::Sources;
 use crate::load::disk::Root;
-use crate::load::shelf::Shelves;
+use crate::load::shelf::{Shelves, Use};
+use crate::load::{self, Sources};
 use crate::model::address::BaseUrl;
 use crate::model::release::Release;
 use crate::model::site::Accept;
@@ -26,7 +27,7 @@ use crate::plan::{self, Page, PageJob, Plan};
 use crate::publish::{self, PublishError, Published, Stage};
 use crate::render::card::{Cards, fingerprint};
 use crate::render::{self, Before, Ground, Made, Studio};
-use kept::{Kept, KeptCard, KeptPage, Places};
+use kept::{Kept, KeptCard, KeptFiles, KeptPage, Places};
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
 use watch::{Part, Watch};
 
@@ -41,19 +42,36 @@ pub struct Inputs {
     pub bag: Bag,
     /// What earlier builds worked out.
     pub shelves: Shelves,
-    /// The output whose pages are on them.
-    pub output: PathBuf,
     /// Who follows the runs.
     pub watch: Watch,
+    /// The output whose pages are on the shelves.
+    output: PathBuf,
+    kept: OnceLock<Kept>,
+}
+
+impl Inputs {
+    /// Reads a site whose pages go to an output.
+    pub fn read(root: Root, output: &Path, allowed: Use, watch: &Watch) -> Self {
+        watch.begin(Part::Reading, 0);
+        let shelves = Shelves::new(allowed);
+        let (sources, bag) = load::load_with(&root, &shelves.trees);
+        let (output, watch) = (output.to_owned(), watch.clone());
+        Inputs { root, sources, bag, shelves, watch, output, kept: OnceLock::new() }
+    }
+
+    /// What the last build of the output made; read once for all runs.
+    fn kept(&self) -> &Kept {
+        self.kept.get_or_init(|| Kept::read(&self.shelves.pages, &self.root, &self.output))
+    }
 }
 
 /// Where finished files go.
 pub trait Sink: Sync {
-    /// Takes a file.
+    /// Takes a file; gives the name of its bytes.
     ///
     /// # Errors
     /// When it cannot be written.
-    fn put(&self, file: &str, bytes: &[u8]) -> Result<(), PublishError>;
+    fn put(&self, file: &str, bytes: &[u8]) -> Result<Hash, PublishError>;
 
     /// Takes over files that are all there with bytes of these names; says whether it did.
     ///
@@ -63,8 +81,9 @@ pub trait Sink: Sync {
 }
 
 impl Sink for Stage {
-    fn put(&self, file: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        Stage::put(self, file, bytes).map(|_| ())
+    fn put(&self, file: &str, bytes: &[u8]) -> Result<Hash, PublishError> {
+        let hash = blake3::hash(bytes);
+        self.put_as(file, bytes, hash).map(|_| hash)
     }
 
     fn keep(&self, files: &[(&str, Hash)]) -> Result<bool, PublishError> {
@@ -77,8 +96,8 @@ impl Sink for Stage {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
-    fn put(&self, _: &str, _: &[u8]) -> Result<(), PublishError> {
-        Ok(())
+    fn put(&self, _: &str, bytes: &[u8]) -> Result<Hash, PublishError> {
+        Ok(blake3::hash(bytes))
     }
 
     fn keep(&self, _: &[(&str, Hash)]) -> Result<bool, PublishError> {
@@ -100,7 +119,7 @@ pub struct Run<'a> {
     pub bag: Bag,
     /// The plan of another moment, whose pictures and copied files were looked at already.
     pub seen: Option<&'a Plan>,
-    /// How many pages were made or taken over, and how many of them taken over.
+    /// How many pages there are, and how many of them were taken over.
     counts: (usize, usize),
     /// What the next build can take over.
     made: Kept,
@@ -111,7 +130,7 @@ struct Done {
     findings: Vec<Diagnostic>,
     trace: Trace,
     /// What is kept of it, when nothing is wrong with it.
-    page: Option<KeptPage>,
+    files: Option<KeptFiles>,
     is_kept: bool,
 }
 
@@ -151,26 +170,29 @@ impl<'a> Run<'a> {
     pub fn make(&mut self, sink: &impl Sink) -> Result<(), PublishError> {
         let watch = &self.inputs.watch;
         watch.begin(Part::Cards, self.plan.cards.len());
-        let before = Kept::read(&self.inputs.shelves.pages, &self.inputs.root, &self.inputs.output);
-        let (cards, kept_cards) = self.cards(&before, sink)?;
+        let kept = self.inputs.kept();
+        let (cards, kept_cards) = self.cards(kept, sink)?;
         let ground = (&self.inputs.sources, &self.model, &self.plan);
-        let put = |file: &str, bytes: &[u8]| sink.put(file, bytes);
+        let put = |file: &str, bytes: &[u8]| sink.put(file, bytes).map(|_| ());
         watch.begin(Part::Data, 0);
         let data = self.studio.data(ground, &put)?;
-        let (places, of_before) = (Places::of(&self.plan), Before { cards: &cards, data: &data });
-        let page = |job: &PageJob| self.page(job, of_before, (&before, &places), sink);
+        let (places, before) = (kept.places(&self.plan), Before { cards: &cards, data: &data });
+        let page = |job: &PageJob| self.page(job, before, (kept, &places), sink);
         watch.begin(Part::Pages, self.plan.pages.len());
         let done: Vec<Done> = self.plan.pages.par_iter().map(page).collect::<Result<_, _>>()?;
         self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
-        let (mut findings, mut traces, mut pages) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
-        for Done { findings: found, trace, page, .. } in done {
-            findings.extend(found);
-            pages.extend(page.map(|page| (trace.path.clone(), page)));
-            traces.push(trace);
+        let (mut findings, mut traces, mut files) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
+        for one in done {
+            findings.extend(one.findings);
+            traces.push(one.trace);
+            files.push(one.files);
         }
         self.bag.extend(once_a_place(findings.into_iter()));
         self.bag.extend(inspect::findings(&traces));
-        self.made = Kept::of(pages.into_iter(), kept_cards.into_iter());
+        let page = |(trace, files): (Trace, Option<KeptFiles>)| {
+            Some((trace.path, KeptPage { files: files?, seen: trace.seen }))
+        };
+        self.made = Kept::of(traces.into_iter().zip(files).filter_map(page), kept_cards.into_iter());
         watch.begin(Part::Files, 0);
         self.rest(sink)?;
         // What only a search outside finds, explains nothing in other runs.
@@ -192,32 +214,28 @@ impl<'a> Run<'a> {
         sink: &impl Sink,
     ) -> Result<Done, PublishError> {
         let ground = (&self.inputs.sources, &self.model, &self.plan);
-        let file = job.file();
-        let (mut taken, since) = (Ok(None), self.inputs.watch.now());
-        let made = self.studio.page(ground, before, job, |fingerprint| {
-            let page = kept.page(&job.path, fingerprint, places);
-            taken = page.map_or(Ok(None), |page| Ok(sink.keep(&page.files(&file))?.then(|| page.clone())));
-            matches!(taken, Ok(Some(_)))
-        });
-        let Made { template, fingerprint, html, chart, findings, anchors } = made;
-        self.inputs.watch.page(since, template, &job.path, html.as_deref());
-        let Some(html) = html else {
-            let page = taken?;
-            let seen = page.as_ref().map(|page| page.seen.clone()).unwrap_or_default();
-            let trace = Trace { path: job.path.clone(), seen, anchors, broken: Vec::new() };
-            return Ok(Done { findings, trace, page, is_kept: true });
-        };
-        taken?;
-        let trace = Trace { anchors, ..inspect::trace(&html, &job.path, &self.model, &self.plan) };
-        if let Some((file, svg)) = &chart {
-            sink.put(file, svg.as_bytes())?;
+        let (file, since) = (job.file(), self.inputs.watch.now());
+        let ready = self.studio.ready(ground, before, job);
+        if let Some(page) = kept.page(&job.path, &ready.fingerprint, places)
+            && sink.keep(&page.files.named(&file))?
+        {
+            self.inputs.watch.page(since, ready.template, &job.path, None);
+            let (seen, files) = (page.seen.clone(), Some(page.files.clone()));
+            let trace = Trace { path: job.path.clone(), seen, anchors: ready.anchors, broken: Vec::new() };
+            return Ok(Done { findings: ready.findings, trace, files, is_kept: true });
         }
-        sink.put(&file, html.as_bytes())?;
-        let is_sound = trace.broken.is_empty();
-        let page = fingerprint
-            .filter(|_| is_sound)
-            .map(|fingerprint| KeptPage::of(&fingerprint, html.as_bytes(), chart.as_ref(), trace.seen.clone()));
-        Ok(Done { findings, trace, page, is_kept: false })
+        let Made { html, chart, faults } = self.studio.page(job, &ready);
+        self.inputs.watch.page(since, ready.template, &job.path, Some(&html));
+        let trace = inspect::trace(&html, &job.path, &self.model, &self.plan);
+        let chart = match chart {
+            Some((file, svg)) => Some(sink.put(&file, svg.as_bytes()).map(|hash| (file, hash))?),
+            None => None,
+        };
+        let html = sink.put(&file, html.as_bytes())?;
+        let is_sound = faults.is_empty() && trace.broken.is_empty();
+        let files = is_sound.then(|| KeptFiles::of(&ready.fingerprint, &html, chart));
+        let findings = ready.findings.into_iter().chain(faults).collect();
+        Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, files, is_kept: false })
     }
 
     /// Files for machines, pictures and what is only copied.
@@ -226,16 +244,16 @@ impl<'a> Run<'a> {
         let mut faults = Vec::new();
         for (file, result) in self.studio.machine_files(ground) {
             match result {
-                Ok(text) => sink.put(&file, text.as_bytes())?,
+                Ok(text) => drop(sink.put(&file, text.as_bytes())?),
                 Err(fault) => faults.push(*fault),
             }
         }
         self.bag.extend(once_a_place(faults.into_iter()));
-        self.draw(&|file: &str, bytes: &[u8]| sink.put(file, bytes))?;
+        self.draw(sink)?;
         let is_new = |file: &&String| self.seen.is_none_or(|seen| !seen.copies.contains_key(*file));
         for (file, copied) in self.plan.copies.iter().filter(|(file, _)| is_new(file)) {
             match render::copy(copied, &self.inputs.sources, &self.inputs.root) {
-                Ok(bytes) => sink.put(file, &bytes)?,
+                Ok(bytes) => drop(sink.put(file, &bytes)?),
                 Err(fault) => self.bag.push(fault),
             }
         }
@@ -287,21 +305,18 @@ impl<'a> Run<'a> {
             return Ok(Ok(card));
         }
         match self.studio.paint(ground, &drawing) {
-            Ok(bytes) => {
-                sink.put(file, &bytes)?;
-                Ok(Ok(KeptCard::of(&name, &blake3::hash(&bytes))))
-            }
+            Ok(bytes) => Ok(Ok(KeptCard::of(&name, &sink.put(file, &bytes)?))),
             Err(fault) => Ok(Err(fault)),
         }
     }
 
     /// Makes every picture in its sizes.
-    fn draw(&mut self, put: &(impl Fn(&str, &[u8]) -> Result<(), PublishError> + Sync)) -> Result<(), PublishError> {
+    fn draw(&mut self, sink: &impl Sink) -> Result<(), PublishError> {
         let is_new = |path: &&String| self.seen.is_none_or(|seen| !seen.pictures.contains_key(*path));
         let draw = |(path, job): (&String, &PictureJob)| {
             let drawn = render::picture::draw(path, job, &self.inputs.root, &self.inputs.shelves.pictures);
             let files = drawn.as_ref().map_or(&[][..], Vec::as_slice);
-            files.iter().try_for_each(|(file, bytes)| put(file, bytes)).map(|()| drawn.err())
+            files.iter().try_for_each(|(file, bytes)| sink.put(file, bytes).map(|_| ())).map(|()| drawn.err())
         };
         let faults: Vec<Option<Diagnostic>> =
             self.plan.pictures.par_iter().filter(|(path, _)| is_new(path)).map(draw).collect::<Result<_, _>>()?;

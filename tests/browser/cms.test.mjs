@@ -49,6 +49,7 @@ test("an article is written, checked and built; nothing is asked of other server
   await tab.getByRole("button", { name: "Save" }).click();
   await field("date").getByText("Hari atau saat: 2019-12-11").waitFor();
   await field("date").getByRole("textbox").fill("2026-01-29 10:00");
+  await field("date").getByText("Hari atau saat: 2019-12-11").waitFor({ state: "hidden" });
   await tab.getByRole("button", { name: "Save" }).click();
 
   const files = await until(tab, (files) => Object.keys(files).some((name) => name.endsWith("loket-baru-di-sarolangun.md")));

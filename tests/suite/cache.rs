@@ -132,7 +132,8 @@ fn a_check_uses_what_is_there_and_writes_nothing() {
 fn only_what_the_last_build_used_is_kept() {
     let site = site();
     build(&site);
-    site.run(&["build", "--drafts", "--output", "elsewhere"]).ends(0);
+    let elsewhere = site.root().join("elsewhere");
+    site.run(&["build", "--drafts", "--output", elsewhere.to_str().expect("a path in UTF-8")]).ends(0);
     assert_eq!(entries(&site, "pictures").len(), 1);
     site.write("content/news/kunjungan.md", "---\ntitle: Kunjungan\ndate: 2019-12-11\n---\nIsi.\n");
     site.run(&["build"]).ends(0);

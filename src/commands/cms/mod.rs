@@ -50,11 +50,7 @@ impl Host {
 pub fn files(model: &Model, repository: Repository<'_>, lang: Lang) -> Vec<(&'static str, String)> {
     let mut config = serde_json::to_string_pretty(&config(model, repository, lang)).expect("a configuration is JSON");
     config.push('\n');
-    let tag = match lang {
-        Lang::Id => "id",
-        Lang::En => "en",
-    };
-    let page = PAGE_HTML.replace("{server}", repository.host.parts().1).replace("{language}", tag);
+    let page = PAGE_HTML.replace("{server}", repository.host.parts().1).replace("{language}", lang.tag());
     let page = page.replace("{needs}", plain(lang, "cms.needs-script"));
     vec![("index.html", page), ("config.json", config), ("admin.css", STYLE.to_owned())]
 }

@@ -1,5 +1,7 @@
 //! The script that follows the site, put into a page on its way to the browser, where the page's own policy lets it run.
 
+use crate::render::engine::escape;
+
 /// The tag, with what it is told.
 const TAG: &str = include_str!("tag.html");
 
@@ -64,15 +66,9 @@ fn allows(policy: &str) -> bool {
 
 /// A text as it may stand in HTML, in an attribute too.
 pub(super) fn escaped(text: &str) -> String {
-    let one = |c: char| match c {
-        '&' => "&amp;".to_owned(),
-        '<' => "&lt;".to_owned(),
-        '>' => "&gt;".to_owned(),
-        '"' => "&quot;".to_owned(),
-        '\'' => "&#39;".to_owned(),
-        c => c.to_string(),
-    };
-    text.chars().map(one).collect()
+    let mut out = Vec::new();
+    escape(text, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("letters are replaced by letters")
 }
 
 #[cfg(test)]

@@ -11,12 +11,10 @@ use crate::diag::report::{Format, Style, write};
 use crate::diag::words::Lang;
 use crate::diag::{Bag, Files, Severity};
 use crate::load::disk::{Root, TEXT_LIMIT};
-use crate::publish::listed;
+use crate::publish::{MANIFEST, listed};
 
 use super::super::words::{count, plain};
 
-/// The file in an output that lists what was made.
-const MANIFEST: &str = "patuh.json";
 /// Faults that are shown in the browser; the terminal has them all.
 const MOST: usize = 20;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 /// Escapes text for element content and quoted attributes of HTML and XML;
 /// control characters and U+FFFE and U+FFFF, which XML may not carry, become U+FFFD.
-pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let bytes = text.as_bytes();
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {

@@ -18,6 +18,7 @@ use super::words::Words;
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::Sources;
 use crate::model::text::Lang;
+pub use escape::escape;
 pub(super) use escape::script_json;
 use functions::Tools;
 
@@ -140,7 +141,7 @@ fn parse_alone(name: &str, file: FileId, text: &str) -> Option<Diagnostic> {
 /// Filters and functions are known before templates that call them are added.
 fn with_tools(tools: Tools) -> Tera {
     let mut tera = Tera::default();
-    tera.set_escape_fn(escape::escape);
+    tera.set_escape_fn(escape);
     // Every name ends with the empty suffix: feeds, drawings and JSON are escaped like pages.
     tera.autoescape_on([""]);
     functions::register(&mut tera, tools);
