@@ -15,7 +15,7 @@ pub(crate) fn say(error: &Error, lang: Lang) -> String {
     let text = |kind| error.get(kind).map(written).filter(|text| !text.is_empty());
     let mut lines = vec![message(error, lang)];
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let suggestion = suggestion.into_iter().find_map(|kind| error.get(kind)).and_then(first);
+    let suggestion = suggestion.into_iter().find_map(|kind| error.get(kind)).and_then(nearest);
     lines.extend(suggestion.map(|name| words::say(lang, "fault.meant", &[("suggestion", name)])));
     let choices = [ContextKind::ValidValue, ContextKind::ValidSubcommand].into_iter().find_map(text);
     lines.extend(choices.map(|list| words::say(lang, "fault.choices", &[("list", list)])));
@@ -60,10 +60,11 @@ fn written(value: &ContextValue) -> String {
     }
 }
 
-fn first(value: &ContextValue) -> Option<String> {
+/// The likeliest of what may be meant: `clap` lists the nearest last.
+fn nearest(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(list) => list.first().cloned(),
+        ContextValue::Strings(list) => list.last().cloned(),
         _ => None,
     }
 }

@@ -154,15 +154,15 @@ impl<'a> Value<'a> {
 
     /// A map with no other keys than those of the record; unknown ones are reported with the nearest known.
     pub fn map(self, record: &Record) -> Option<Map<'a>> {
-        self.known(record.keys())
+        self.known(&record.keys())
     }
 
     /// As [`Value::map`], with keys that the content names.
     pub fn map_of(self, keys: &[&str]) -> Option<Map<'a>> {
-        self.known(keys.iter().copied())
+        self.known(&keys.iter().copied())
     }
 
-    fn known<'k>(self, keys: impl Iterator<Item = &'k str> + Clone) -> Option<Map<'a>> {
+    fn known<'k>(self, keys: &(impl Iterator<Item = &'k str> + Clone)) -> Option<Map<'a>> {
         let map = self.any_map()?;
         for (key, value) in map.entries() {
             let name = key.peek_text().unwrap_or("");

@@ -100,7 +100,7 @@ impl Record {
         Record { name, fields, more: None, any: &[] }
     }
 
-    /// The record with the keys of another one behind its own.
+    /// The record with the keys of another one before its own.
     pub const fn with(self, more: &'static Record) -> Self {
         Record { more: Some(more), any: more.any, ..self }
     }
@@ -113,13 +113,13 @@ impl Record {
     /// Its keys with the record that has the words for each.
     pub fn fields(&'static self) -> impl Iterator<Item = (&'static Record, &'static Field)> {
         let more = self.more.into_iter().flat_map(|more| more.fields.iter().map(move |field| (more, field)));
-        self.fields.iter().map(move |field| (self, field)).chain(more)
+        more.chain(self.fields.iter().map(move |field| (self, field)))
     }
 
     /// Its keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + Clone {
         let more = self.more.map_or(&[][..], |more| more.fields);
-        self.fields.iter().chain(more).map(|field| field.key)
+        more.iter().chain(self.fields).map(|field| field.key)
     }
 }
 

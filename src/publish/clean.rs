@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::disk;
 use super::error::PublishError;
-use super::lock::Lock;
+use super::lock::{Lock, SEAT};
 use super::place::OURS;
 use super::{exchange, inplace, manifest, scan, stage};
 
@@ -37,7 +37,7 @@ pub enum Kept {
 /// Cleans the folder of a site.
 ///
 /// # Errors
-/// `Busy` while a build runs; and when the disk refuses.
+/// `Busy` while a build runs or the site is served; and when the disk refuses.
 pub fn clean(root: &Path) -> Result<Cleaned, PublishError> {
     let ours = root.join(OURS);
     let mut done = Cleaned::default();
@@ -50,10 +50,11 @@ pub fn clean(root: &Path) -> Result<Cleaned, PublishError> {
         Some(_) => {}
     }
     let _lock = Lock::take(&ours.join(LOCK), Duration::ZERO)?;
+    let _seat = Lock::take(&ours.join(SEAT), Duration::ZERO)?;
     for name in names(&ours)? {
         let (path, shown) = (ours.join(&name), format!("{OURS}/{name}"));
         match name.as_str() {
-            LOCK => {}
+            LOCK | SEAT => {}
             "publish" if is_folder(&path)? => {
                 for output in names(&path)? {
                     clean_stage(&path.join(&output), &format!("{shown}/{output}"), &mut done)?;
@@ -67,6 +68,7 @@ pub fn clean(root: &Path) -> Result<Cleaned, PublishError> {
             _ => done.kept.push((shown, Kept::Foreign)),
         }
     }
+    disk::remove_file(&ours.join(SEAT))?;
     disk::remove_file(&ours.join(LOCK))?;
     disk::remove_empty(&ours);
     Ok(done)

@@ -13,6 +13,9 @@ use super::disk::{self, HIDDEN_MODE};
 use super::error::PublishError;
 use super::place::OURS;
 
+/// The lock of the one process that serves a site.
+pub(super) const SEAT: &str = "serve.lock";
+
 const STEP: Duration = Duration::from_millis(25);
 
 /// Held until dropped.
@@ -57,7 +60,7 @@ impl Seat {
         disk::make_dir(&ours, HIDDEN_MODE)?;
         // What is served may be unreleased, also where the folder was made by another.
         disk::set_mode(&ours, HIDDEN_MODE)?;
-        Lock::take(&ours.join("serve.lock"), Duration::ZERO).map(|lock| Self { _lock: lock })
+        Lock::take(&ours.join(SEAT), Duration::ZERO).map(|lock| Self { _lock: lock })
     }
 }
 

@@ -15,8 +15,10 @@ use crate::model::text::Lang;
 #[derive(Debug, Default)]
 pub struct Spellings {
     names: HashMap<String, String>,
-    /// Words of the longest, when each part of it stands alone.
+    /// Words of the one with most, when each part of it stands alone.
     most: usize,
+    /// Bytes of the longest.
+    longest: usize,
 }
 
 impl Spellings {
@@ -40,7 +42,9 @@ impl Spellings {
 
     fn add(&mut self, name: &str) {
         self.most = self.most.max(words(name).len() + 1);
-        self.names.entry(fold(name)).or_insert_with(|| name.to_owned());
+        let folded = fold(name);
+        self.longest = self.longest.max(folded.len());
+        self.names.entry(folded).or_insert_with(|| name.to_owned());
     }
 
     /// Warnings of the variants in a text whose body begins at byte `base` of its file.
@@ -60,25 +64,39 @@ impl Spellings {
     fn variants(&self, text: &str) -> Vec<(Range<usize>, &str)> {
         let words = words(text);
         let mut found = Vec::new();
+        let mut folded = String::new();
         let mut n = 0;
         while n < words.len() {
-            let hit = (1..=self.most.min(words.len() - n)).rev().find_map(|length| {
-                let place = words[n].start..words[n + length - 1].end;
-                let is_one = text[place.clone()].chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
-                let name = self.names.get(&fold(&text[place.clone()])).filter(|_| is_one)?;
-                Some((length, place, name))
-            });
-            let Some((length, place, name)) = hit else {
+            let Some((length, name)) = self.longest(text, &words[n..], &mut folded) else {
                 n += 1;
                 continue;
             };
+            let place = words[n].start..words[n + length - 1].end;
             let said = &text[place.clone()];
             if said.starts_with(char::is_uppercase) && said.to_lowercase() != name.to_lowercase() {
-                found.push((place, name.as_str()));
+                found.push((place, name));
             }
             n += length;
         }
         found
+    }
+
+    /// The longest name that stands at the first of some words, and how many of them it takes. `folded` is room to work in.
+    fn longest(&self, text: &str, words: &[Range<usize>], folded: &mut String) -> Option<(usize, &str)> {
+        folded.clear();
+        let mut longest = None;
+        for (n, word) in words.iter().take(self.most).enumerate() {
+            let gap = n.checked_sub(1).map_or("", |before| &text[words[before].end..word.start]);
+            if !gap.bytes().all(|byte| matches!(byte, b' ' | b'-')) {
+                break;
+            }
+            folded.extend(text[word.clone()].chars().flat_map(char::to_lowercase));
+            if folded.len() > self.longest {
+                break;
+            }
+            longest = self.names.get(folded.as_str()).map(|name| (n + 1, name.as_str())).or(longest);
+        }
+        longest
     }
 }
 

@@ -56,10 +56,8 @@ fn definitions(shape: &Shape, lang: Lang) -> Value {
 
 fn collect(shape: &Shape, records: &mut BTreeMap<&'static str, &'static Record>) {
     match shape {
-        Shape::Of(record) => {
-            if records.insert(record.name, record).is_none() {
-                record.fields().for_each(|(_, field)| collect(&field.shape, records));
-            }
+        Shape::Of(record) if records.insert(record.name, record).is_none() => {
+            record.fields().for_each(|(_, field)| collect(&field.shape, records));
         }
         Shape::List(item)
         | Shape::NonEmpty(item)

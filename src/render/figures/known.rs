@@ -1,6 +1,6 @@
 //! What is known of the bodies an article names: every figure that its text may say.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::number::Number;
 use crate::model::Model;
@@ -22,7 +22,7 @@ pub struct Truth {
     /// Of which year.
     pub year: Year,
     /// Of which body or service unit, in the text's language.
-    pub who: String,
+    pub who: Arc<str>,
 }
 
 /// A figure that was right until a correction.
@@ -55,7 +55,7 @@ pub struct Known<'a> {
     /// Scores and claims.
     results: Vec<Truth>,
     /// What follows from them or stands beside them: changes, differences, zone limits, weights, parts of a score.
-    others: BTreeSet<Decimal>,
+    others: Vec<Decimal>,
     /// What was right before a correction, newest first.
     old: Vec<Old<'a>>,
 }
@@ -103,16 +103,16 @@ impl<'a> Known<'a> {
 
     fn body(&mut self, cx: &Cx<'a>, id: RegencyId) {
         let model = cx.model;
-        let name = cx.text(&model.regencies[id.0].name);
+        let name: Arc<str> = cx.text(&model.regencies[id.0].name).into();
         self.points(&model.trend(id), &name);
         for &unit in model.units_of(id) {
             let description = &model.units[unit.0];
             let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
-            let name = format!("{}, {name}", cx.text(&description.name));
+            let name: Arc<str> = format!("{}, {name}", cx.text(&description.name)).into();
             self.points(&trend(&model.timeline, &model.methodologies, |year| of(year).map(|u| &u.outcome)), &name);
             for assessment in &model.assessments {
                 for product in assessment.units.get(&unit).into_iter().flat_map(|unit| &unit.products) {
-                    let who = format!("{}, {name}", cx.text(&product.name));
+                    let who: Arc<str> = format!("{}, {name}", cx.text(&product.name)).into();
                     self.outcome(&product.outcome, assessment.year, &who);
                 }
             }
@@ -148,24 +148,24 @@ impl<'a> Known<'a> {
             .extend(differences.map(|other| told(was.minus(*other).abs(), now.minus(*other).abs(), Kind::Difference)));
     }
 
-    fn points(&mut self, points: &[Point<'_>], who: &str) {
+    fn points(&mut self, points: &[Point<'_>], who: &Arc<str>) {
         for point in points {
             if let Some(outcome) = point.outcome {
                 self.outcome(outcome, point.period.year, who);
             }
             if let Change::By { points, .. } = point.change {
-                self.others.insert(points.abs());
+                self.others.push(points.abs());
             }
         }
     }
 
-    fn outcome(&mut self, outcome: &Outcome, year: Year, who: &str) {
+    fn outcome(&mut self, outcome: &Outcome, year: Year, who: &Arc<str>) {
         let claims = outcome.claims.iter().map(|claim| &claim.stated);
         for statement in std::iter::once(&outcome.stated).chain(claims) {
             let Some(value) = statement.score.known() else { continue };
             // A score carried forward is a figure of the year it was measured and of the year it was listed again.
             let years = std::iter::once(year).chain(statement.measured);
-            self.results.extend(years.map(|year| Truth { value, year, who: who.to_owned() }));
+            self.results.extend(years.map(|year| Truth { value, year, who: who.clone() }));
         }
         self.others.extend(outcome.dimensions.iter().map(|(_, value)| *value));
     }

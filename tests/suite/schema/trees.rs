@@ -8,9 +8,9 @@ use serde_json::{Map, Number, Value};
 /// The value of a data file, or of the keys above a text.
 pub(super) fn value(path: &str, text: &str) -> Value {
     let range = if path.ends_with(".md") { front(text) } else { 0..text.len() };
-    let (root, faults) = yaml::parse(FileId(0), text, range);
+    let (tree, faults) = yaml::parse(FileId(0), text, range);
     assert!(faults.is_empty(), "{path}: {faults:?}");
-    of_node(&root.expect("the file is YAML"), text)
+    of_node(tree.expect("the file is YAML").root(), text)
 }
 
 /// The same as a file: JSON is YAML.
@@ -30,16 +30,16 @@ fn front(text: &str) -> std::ops::Range<usize> {
     start..start + text[start..].find("\n---\n").expect("the keys end")
 }
 
-fn of_node(node: &Node, source: &str) -> Value {
-    match &node.kind {
+fn of_node(node: Node<'_>, source: &str) -> Value {
+    match node.kind() {
         Kind::Empty => Value::Null,
-        Kind::Plain => plain(node.span.of(source)),
-        Kind::Quoted(text) => Value::String(text.to_string()),
-        Kind::List(items) => items.iter().map(|item| of_node(item, source)).collect(),
+        Kind::Plain => plain(node.span().of(source)),
+        Kind::Quoted => Value::String(node.text(source).unwrap_or_default().to_owned()),
+        Kind::List(items) => items.map(|item| of_node(item, source)).collect(),
         Kind::Map(_, entries) => {
             let entry =
-                |(key, value): &(Node, Node)| (key.text(source).unwrap_or("").to_owned(), of_node(value, source));
-            Value::Object(entries.iter().map(entry).collect::<Map<_, _>>())
+                |(key, value): (Node<'_>, Node<'_>)| (key.text(source).unwrap_or("").to_owned(), of_node(value, source));
+            Value::Object(entries.map(entry).collect::<Map<_, _>>())
         }
     }
 }

@@ -15,7 +15,7 @@ const IDLE: usize = 2_000;
 const SLOW: usize = 200;
 
 /// Kilobytes by which a process may differ from one moment to the next.
-const NOISE: u64 = 24_000;
+const NOISE: u64 = 10_000;
 
 #[test]
 fn idle_and_slow_connections_keep_no_reader_out_and_cost_no_memory() {

@@ -157,6 +157,17 @@ fn a_second_one_and_a_taken_port_are_refused_in_words() {
 }
 
 #[test]
+fn what_is_served_is_not_cleaned_away_until_it_ends() {
+    let site = small();
+    let server = Server::start(&site, &[]);
+    site.run(&["clean"]).ends(3);
+    server.get(ARTICLE_PAGE).is(200);
+    drop(server);
+    site.run(&["clean"]).ends(0);
+    assert!(!site.root().join(".patuh").exists());
+}
+
+#[test]
 fn the_user_s_end_is_no_fault() {
     for signal in ["INT", "TERM"] {
         let site = small();
