@@ -28,6 +28,7 @@ use model::site::{PublishMode, Site};
 use model::upcoming::Upcoming;
 use publish::{Mode, PublishError, Target, Use as Place};
 use render::{Ground, Studio};
+use run::watch::{Part, Watch};
 use run::{Inputs, Nowhere, Run, ended, failed, verdict};
 pub use run::{Outcome, Strictness, Verdict};
 
@@ -76,12 +77,12 @@ impl Request {
 
 /// Builds the site and publishes it in one step; with any fault the output stays as it was.
 pub fn build(request: &Request) -> Outcome {
-    build_patiently(request, || ())
+    build_watched(request, &Watch::default(), || ())
 }
 
-/// As [`build`]; says once when it has to wait for another build.
-pub fn build_patiently(request: &Request, waits: impl FnOnce()) -> Outcome {
-    with_inputs(request, Use::Writes, |inputs| build_from(inputs, request, waits))
+/// As [`build`], followed by `watch`; says once when it has to wait for another build.
+pub fn build_watched(request: &Request, watch: &Watch, waits: impl FnOnce()) -> Outcome {
+    with_inputs(request, watch, Use::Writes, |inputs| build_from(inputs, request, waits))
 }
 
 fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
@@ -122,6 +123,7 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     if found != Verdict::Fine {
         return run.end(None, found);
     }
+    inputs.watch.begin(Part::Publishing, 0);
     inputs.shelves.tidy(&inputs.root);
     match stage.commit() {
         Ok(published) => {
@@ -134,12 +136,16 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
 
 /// Finds what [`build`] finds, now and at each later moment at which something becomes public or ends, and writes nothing.
 pub fn check(request: &Request) -> Outcome {
-    check_also(request, |_, _| Vec::new())
+    check_watched(request, &Watch::default(), |_, _| Vec::new())
 }
 
-/// As [`check`], with what another search in a sound site finds.
-pub fn check_also(request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
-    with_inputs(request, Use::Reads, |inputs| check_from(inputs, request, search))
+/// As [`check`], followed by `watch`, with what another search in a sound site finds.
+pub fn check_watched(
+    request: &Request,
+    watch: &Watch,
+    search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>,
+) -> Outcome {
+    with_inputs(request, watch, Use::Reads, |inputs| check_from(inputs, request, search))
 }
 
 fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, &Model) -> Vec<Diagnostic>) -> Outcome {
@@ -169,7 +175,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
 /// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
 pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) -> (Outcome, Option<T>) {
     let mut seen = None;
-    let outcome = with_inputs(request, Use::Reads, |inputs| {
+    let outcome = with_inputs(request, &Watch::default(), Use::Reads, |inputs| {
         match Run::prepare(inputs, |base_url| request.readdress(base_url), request.release) {
             Err(bag) => failed(bag),
             Ok(run) => {
@@ -186,7 +192,7 @@ pub fn look<T>(request: &Request, see: impl FnOnce(&Studio, Ground<'_>) -> T) ->
 /// The list is `None` when `site.yaml` does not say enough to go on.
 pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
     let mut list = None;
-    let outcome = with_inputs(request, Use::Reads, |inputs| {
+    let outcome = with_inputs(request, &Watch::default(), Use::Reads, |inputs| {
         let (found, faults) = model::upcoming(&inputs.sources, request.release);
         list = found;
         let mut bag = inputs.bag.clone();
@@ -200,7 +206,7 @@ pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
 }
 
 /// Reads a site for what is done with it, which leaves the texts to be added.
-fn with_inputs(request: &Request, shelves: Use, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
+fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
     let root = match Root::open(&request.root) {
         Ok(root) => root,
         Err(error) => {
@@ -208,9 +214,12 @@ fn with_inputs(request: &Request, shelves: Use, go: impl FnOnce(&Inputs) -> Outc
             return failed(Bag::of(fault));
         }
     };
+    watch.begin(Part::Reading, 0);
     let shelves = Shelves::new(shelves);
     let (sources, bag) = load::load_with(&root, &shelves.trees);
-    let inputs = Inputs { root, sources, bag, shelves, output: request.output.clone() };
+    let inputs = Inputs { root, sources, bag, shelves, output: request.output.clone(), watch: watch.clone() };
     let outcome = go(&inputs);
+    watch.end();
+    watch.shelves(&inputs.shelves);
     Outcome { files: inputs.sources.files, ..outcome }
 }

@@ -11,17 +11,20 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cli::args::{Cli, ListWhat, Verb};
-use cli::tell::{complain, report, show, tell, unclear};
-use cli::{Parsed, clean, cms, completions, correct, help, init, new, schema, serve};
+use cli::tell::{complain, report, show, unclear};
+use cli::watch::followed;
+use cli::{Parsed, build, clean, cms, completions, correct, help, init, new, schema, serve};
 use jiff::Timestamp;
 use patuh::commands::outside::{self, Reach, Search};
 use patuh::commands::share;
 use patuh::commands::upcoming::{self, Clock};
 use patuh::commands::words::say;
 use patuh::diag::words::Lang;
+use patuh::load::Sources;
+use patuh::model::Model;
 use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
-use patuh::{Purpose, Request, Strictness, Verdict, build_patiently, check, check_also};
+use patuh::{Purpose, Request, Strictness, Verdict, check_watched};
 
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
@@ -62,11 +65,11 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
         site_at(&request.root, lang)?;
     }
     let outcome = match &cli.verb {
-        Verb::Build => build_patiently(&request, || {
-            complain(&say(lang, "end.wait", &[("seconds", request.wait.as_secs().to_string())]));
-        }),
-        Verb::Check { external: false } => check(&request),
-        Verb::Check { external: true } => return Ok(check_external(cli, &request, lang)),
+        Verb::Build(asked) => return Ok(code(build::run(cli, asked, &request, lang))),
+        Verb::Check(asked) if asked.external => return Ok(check_external(cli, &request, lang)),
+        Verb::Check(_) => {
+            followed(cli, &request, lang, |watch| check_watched(&request, watch, |_: &Sources, _: &Model| Vec::new()))
+        }
         Verb::List { what } => return Ok(list(cli, what, &request, lang)),
         Verb::Correct(wish) => return correct::run(cli, wish, &request, lang).map(code),
         Verb::Init(asked) => {
@@ -93,7 +96,6 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
             return Ok(FINE);
         }
     };
-    tell(cli, &outcome, &request, lang);
     Ok(code(outcome.verdict))
 }
 
@@ -101,13 +103,13 @@ fn run(cli: &Cli, asked: Option<Lang>) -> Result<u8, String> {
 fn check_external(cli: &Cli, request: &Request, lang: Lang) -> u8 {
     let search = Search { folder: &request.root, now: Timestamp::now(), reach: Reach::Public };
     let mut is_connected = true;
-    let outcome = check_also(request, |sources, model| {
+    let look = |sources: &Sources, model: &Model| {
         let base = &model.site.base_url;
         let found = outside::findings(sources, &format!("{}{}", base.origin, base.path), search);
         is_connected = found.is_ok();
         found.unwrap_or_default()
-    });
-    tell(cli, &outcome, request, lang);
+    };
+    let outcome = followed(cli, request, lang, |watch| check_watched(request, watch, look));
     if !is_connected {
         complain(&say(lang, "end.no-network", &[]));
         return DISK;
@@ -168,7 +170,7 @@ fn request(cli: &Cli, lang: Lang) -> Result<Request, String> {
         expired: show(global.expired),
     };
     let output = absolute(&global.output.clone().unwrap_or_else(|| global.root.join("output")), lang)?;
-    let is_build = matches!(cli.verb, Verb::Build);
+    let is_build = matches!(cli.verb, Verb::Build(_));
     let is_preview = is_build && release.audience() == Audience::Editors;
     if is_preview && output == absolute(&global.root.join("output"), lang)? {
         return Err(say(lang, "fault.preview", &[]));

@@ -16,11 +16,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    Build,
-    Check {
-        #[arg(long)]
-        external: bool,
-    },
+    Build(Build),
+    Check(Check),
     List {
         #[command(subcommand)]
         what: ListWhat,
@@ -50,6 +47,22 @@ pub(crate) enum Verb {
     Help {
         topic: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[arg(long)]
+    pub(crate) changed_list: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(long)]
+    pub(crate) external: bool,
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -59,7 +59,7 @@ fn told(site: &Site, folder: &Path, lang: Lang) -> String {
         text.push_str(&format!("{}\n", plain(lang, "init.ignore")));
     }
     let step = (folder != Path::new(".")).then(|| format!("cd {}", quoted(&folder.display().to_string())));
-    let steps = step.into_iter().chain(["patuh check", "patuh build"].map(str::to_owned));
+    let steps = step.into_iter().chain(["patuh check", "patuh serve", "patuh build"].map(str::to_owned));
     text.push_str(&format!("{}\n", plain(lang, "init.next")));
     text.extend(steps.map(|step| format!("  {step}\n")));
     text

@@ -1,6 +1,7 @@
 //! What the person at the keyboard asked for: the arguments, their help and their faults, in the language asked for.
 
 pub(crate) mod args;
+pub(crate) mod build;
 pub(crate) mod clean;
 pub(crate) mod cms;
 pub(crate) mod completions;
@@ -12,6 +13,7 @@ pub(crate) mod new;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod tell;
+pub(crate) mod watch;
 
 use std::ffi::OsString;
 

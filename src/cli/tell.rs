@@ -37,7 +37,7 @@ pub(crate) fn tell(cli: &Cli, outcome: &Outcome, request: &Request, lang: Lang) 
         return;
     }
     let line = match cli.verb {
-        Verb::Build => commands::summary::sentence(outcome, &shown(&request.output), lang),
+        Verb::Build(_) => commands::summary::sentence(outcome, &shown(&request.output), lang),
         _ => commands::summary::checked(outcome, lang),
     };
     let changed = outcome.published.iter().filter(|_| global.verbose).flat_map(|published| &published.changed);

@@ -1,5 +1,6 @@
 //! What hangs on the ends of a run, beside the run itself: last lines, lists, edits of the content, and their words.
 
+pub mod changed;
 pub mod cms;
 pub mod correct;
 pub mod edit;
@@ -14,5 +15,6 @@ pub mod serve;
 pub mod share;
 pub mod subject;
 pub mod summary;
+pub mod timings;
 pub mod upcoming;
 pub mod words;

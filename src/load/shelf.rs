@@ -4,11 +4,13 @@
 //! good as none. Only a build writes; where it cannot, the next one works it out again: no harm is done.
 #![expect(clippy::disallowed_methods, reason = "the shelf of earlier results is read and written here")]
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::disk::Root;
@@ -64,6 +66,7 @@ pub struct Shelf {
     name: &'static str,
     allowed: Use,
     used: Mutex<BTreeSet<String>>,
+    taken: AtomicUsize,
     /// What is kept once it is known that the run ends well.
     waiting: Mutex<Vec<(Key, Vec<u8>)>>,
 }
@@ -108,8 +111,14 @@ impl Shelf {
         let entry = root.read(&format!("{FOLDER}/{}/{name}", self.name), LIMIT).ok()?;
         let (checksum, bytes) = entry.split_at_checked(CHECKSUM)?;
         let found = (key.checksum(bytes).as_bytes() == checksum).then(|| read(bytes)).flatten()?;
+        self.taken.fetch_add(1, Ordering::Relaxed);
         lock(&self.used).insert(name);
         Some(found)
+    }
+
+    /// How many results were found.
+    pub fn taken(&self) -> usize {
+        self.taken.load(Ordering::Relaxed)
     }
 
     /// Keeps a result when the run ends well.
@@ -127,6 +136,28 @@ impl Shelf {
         lock(&self.used).insert(key.name());
         // Who cannot keep it works it out again.
         let _ = self.folder(root).and_then(|folder| write(&folder, key, bytes));
+    }
+
+    /// Removes all but the newest entries; what this run used stays.
+    pub fn trim(&self, root: &Root, most: usize) {
+        if self.allowed != Use::Writes {
+            return;
+        }
+        let entries = fs::read_dir(root.path().join(FOLDER).join(self.name));
+        let mut entries: Vec<_> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry)))
+            .collect();
+        entries.sort_by_key(|(modified, _)| Reverse(*modified));
+        let used = lock(&self.used);
+        for (_, entry) in entries.iter().skip(most) {
+            if entry.file_name().to_str().is_none_or(|name| !used.contains(name)) {
+                // It may be gone already, by another build.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn tidy(&self, root: &Root) {

@@ -80,6 +80,8 @@ pub struct Studio {
 /// A page.
 #[derive(Debug, Default)]
 pub struct Made {
+    /// The template it is made with.
+    pub template: &'static str,
     /// What it is made from has this name; `None` when a fault ended it.
     pub fingerprint: Option<Hash>,
     /// Its HTML; `None` when it was made before.
@@ -189,7 +191,7 @@ impl Studio {
         let Prepared { template, given, prose, chart } = page::prepare(desk, sources, before.data);
         // The chart is drawn from what the page itself shows.
         let fingerprint = given.fingerprint(template, &self.ground[job.lang.0]);
-        let mut made = Made { findings: prose.findings, anchors: prose.anchors, ..Made::default() };
+        let mut made = Made { template, findings: prose.findings, anchors: prose.anchors, ..Made::default() };
         made.fingerprint = Some(fingerprint);
         if is_there(&fingerprint) {
             return made;

@@ -14,6 +14,9 @@ use crate::load::disk::Root;
 use crate::load::shelf::{Key, Shelf};
 use crate::plan::Plan;
 
+/// Outputs of a site whose pages are kept: those that were built last.
+const MOST_OUTPUTS: usize = 4;
+
 /// Pages by their path, cards by their file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -50,6 +53,7 @@ impl Kept {
         // What cannot be kept is made again.
         if let Ok(bytes) = postcard::to_allocvec(self) {
             shelf.put(root, key(output), &bytes);
+            shelf.trim(root, MOST_OUTPUTS);
         }
     }
 

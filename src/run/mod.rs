@@ -2,6 +2,7 @@
 
 mod kept;
 mod outcome;
+pub mod watch;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::render::card::{Cards, fingerprint};
 use crate::render::{self, Before, Ground, Made, Studio};
 use kept::{Kept, KeptCard, KeptPage, Places};
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
+use watch::{Part, Watch};
 
 /// What was read of a site, for any number of runs.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct Inputs {
     pub shelves: Shelves,
     /// The output whose pages are on them.
     pub output: PathBuf,
+    /// Who follows the runs.
+    pub watch: Watch,
 }
 
 /// Where finished files go.
@@ -118,12 +122,15 @@ impl<'a> Run<'a> {
     /// What was found, when it keeps the site from being made.
     pub fn prepare(inputs: &'a Inputs, readdress: impl FnOnce(&mut BaseUrl), release: Release) -> Result<Run<'a>, Bag> {
         let (sources, mut bag) = (&inputs.sources, inputs.bag.clone());
+        inputs.watch.begin(Part::Model, 0);
         let (model, faults) = model::build(sources, release);
         bag.extend(faults);
         let Some(mut model) = model else { return Err(bag) };
         readdress(&mut model.site.base_url);
+        inputs.watch.begin(Part::Plan, 0);
         let (plan, faults) = plan::plan(&model, sources);
         bag.extend(faults);
+        inputs.watch.begin(Part::Theme, 0);
         let (studio, faults) = Studio::open(sources, &model, &plan);
         bag.extend(faults);
         match studio {
@@ -142,13 +149,17 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When a file cannot be handed on.
     pub fn make(&mut self, sink: &impl Sink) -> Result<(), PublishError> {
+        let watch = &self.inputs.watch;
+        watch.begin(Part::Cards, self.plan.cards.len());
         let before = Kept::read(&self.inputs.shelves.pages, &self.inputs.root, &self.inputs.output);
         let (cards, kept_cards) = self.cards(&before, sink)?;
         let ground = (&self.inputs.sources, &self.model, &self.plan);
         let put = |file: &str, bytes: &[u8]| sink.put(file, bytes);
+        watch.begin(Part::Data, 0);
         let data = self.studio.data(ground, &put)?;
         let (places, of_before) = (Places::of(&self.plan), Before { cards: &cards, data: &data });
         let page = |job: &PageJob| self.page(job, of_before, (&before, &places), sink);
+        watch.begin(Part::Pages, self.plan.pages.len());
         let done: Vec<Done> = self.plan.pages.par_iter().map(page).collect::<Result<_, _>>()?;
         self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
         let (mut findings, mut traces, mut pages) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
@@ -160,6 +171,7 @@ impl<'a> Run<'a> {
         self.bag.extend(once_a_place(findings.into_iter()));
         self.bag.extend(inspect::findings(&traces));
         self.made = Kept::of(pages.into_iter(), kept_cards.into_iter());
+        watch.begin(Part::Files, 0);
         self.rest(sink)?;
         // What only a search outside finds, explains nothing in other runs.
         let is_here = |accept: &&Accept| !matches!(accept.code, Code::LinkOutside | Code::LinkMoved);
@@ -181,13 +193,14 @@ impl<'a> Run<'a> {
     ) -> Result<Done, PublishError> {
         let ground = (&self.inputs.sources, &self.model, &self.plan);
         let file = job.file();
-        let mut taken = Ok(None);
+        let (mut taken, since) = (Ok(None), self.inputs.watch.now());
         let made = self.studio.page(ground, before, job, |fingerprint| {
             let page = kept.page(&job.path, fingerprint, places);
             taken = page.map_or(Ok(None), |page| Ok(sink.keep(&page.files(&file))?.then(|| page.clone())));
             matches!(taken, Ok(Some(_)))
         });
-        let Made { fingerprint, html, chart, findings, anchors } = made;
+        let Made { template, fingerprint, html, chart, findings, anchors } = made;
+        self.inputs.watch.page(since, template, &job.path, html.as_deref());
         let Some(html) = html else {
             let page = taken?;
             let seen = page.as_ref().map(|page| page.seen.clone()).unwrap_or_default();
@@ -265,10 +278,12 @@ impl<'a> Run<'a> {
             Ok(drawing) => drawing,
             Err(fault) => return Ok(Err(fault)),
         };
+        self.inputs.watch.one();
         let name = blake3::hash(drawing.svg.as_bytes());
         if let Some(card) = kept.card(file, &name)
             && sink.keep(&[(file, card.picture())])?
         {
+            self.inputs.watch.card_taken();
             return Ok(Ok(card));
         }
         match self.studio.paint(ground, &drawing) {

@@ -58,6 +58,6 @@ fn entry(cx: &Cx<'_>, id: SectorId) -> Option<SectorEntry> {
     (!units.is_empty()).then(|| SectorEntry {
         sector: cx.sector(id),
         units: units.len(),
-        finding: cx.units_finding(&units),
+        finding: cx.units_finding(units),
     })
 }

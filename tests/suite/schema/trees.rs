@@ -37,8 +37,9 @@ fn of_node(node: Node<'_>, source: &str) -> Value {
         Kind::Quoted => Value::String(node.text(source).unwrap_or_default().to_owned()),
         Kind::List(items) => items.map(|item| of_node(item, source)).collect(),
         Kind::Map(_, entries) => {
-            let entry =
-                |(key, value): (Node<'_>, Node<'_>)| (key.text(source).unwrap_or("").to_owned(), of_node(value, source));
+            let entry = |(key, value): (Node<'_>, Node<'_>)| {
+                (key.text(source).unwrap_or("").to_owned(), of_node(value, source))
+            };
             Value::Object(entries.map(entry).collect::<Map<_, _>>())
         }
     }
