@@ -28,7 +28,7 @@ impl Span {
     }
 }
 
-/// All values of a file; made by a [`Builder`](super::build::Builder).
+/// All values of a file; made by a `load::build`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     pub(super) pairs: Vec<Pair>,

@@ -1,7 +1,7 @@
 //! JSON Schemas of the content files, for editors: made of the tables by which the decoders check.
 //!
 //! They say what can be told of one file alone. Draft 7 is the newest that YAML language servers understand well.
-//! [`mod@shape`] turns the shape of a value into a schema, [`mod@words`] has what an editor shows beside it.
+//! `shape` turns the shape of a value into a schema, `words` has what an editor shows beside it.
 
 pub(super) mod shape;
 pub mod words;
