@@ -103,8 +103,7 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     if let Err(error) = run.make(&stage) {
         return run.disk(&error);
     }
-    let scheduled = model::scheduled(&inputs.sources, request.release);
-    if scheduled.items > 0 {
+    if run.model.scheduled.items > 0 {
         // An explanation may be of something that is to come, and that only a check looks at.
         run.bag.retain(|fault| fault.code != Code::AcceptUnused);
     }
@@ -117,7 +116,7 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     match stage.commit() {
         Ok(published) => {
             run.keep();
-            Outcome { scheduled: scheduled.items, ..run.end(Some(published), Verdict::Fine) }
+            run.end(Some(published), Verdict::Fine)
         }
         Err(error) => run.disk(&error),
     }
@@ -144,8 +143,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
     };
     run.bag.extend(search(&inputs.sources, &run.model));
     run.make(&Nowhere).expect("nothing is written");
-    let scheduled = model::scheduled(&inputs.sources, request.release);
-    for moment in &scheduled.moments {
+    for moment in &run.model.scheduled.moments {
         let release = Release { now: *moment, ..request.release };
         let later = match prepare(inputs, request, release) {
             Err(bag) => bag,
@@ -158,7 +156,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
         run.bag.add_later(later, &date::shown(*moment, &run.model.site.time_zone));
     }
     let found = verdict(&run.bag, request.strictness);
-    Outcome { scheduled: scheduled.items, ..run.end(None, found) }
+    run.end(None, found)
 }
 
 /// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.

@@ -150,7 +150,9 @@ impl World {
         )?;
         match body.parent {
             Some(parent) => writeln!(out, "  parent: {}", self.bodies[parent].id)?,
-            None => writeln!(out, "  tile: [{}, {}]", n % 8 + 1, n / 8 + 1)?,
+            // A map of tiles has forty rows.
+            None if n < 320 => writeln!(out, "  tile: [{}, {}]", n % 8 + 1, n / 8 + 1)?,
+            None => {}
         }
         let government = ["Pemprov", "Pemkab", "Pemkot"][body.kind];
         writeln!(out, "  capital: Ibu Kota {short}\n  aliases: [{government} {short}]")?;

@@ -68,6 +68,11 @@ impl Files {
         &self.list[id.0 as usize]
     }
 
+    /// Every file: number, path and text.
+    pub fn all(&self) -> impl Iterator<Item = (FileId, &str, &str)> {
+        (0..).map(FileId).zip(&self.list).map(|(id, file)| (id, &*file.path, &*file.text))
+    }
+
     /// Line and column of a place, both from 1, the column in characters.
     pub fn line_col(&self, at: At) -> (usize, usize) {
         let text = &self.get(at.file).text;

@@ -54,7 +54,7 @@ pub use names::{Names, kind_id, reference, zone_id};
 use outcome::Outcome;
 use ranking::Rankings;
 use regency::{Regency, RegencyId, Sector, Unit};
-use release::{Audience, Release, Show, Tombstone};
+use release::{Audience, Release, Tombstone};
 use site::Site;
 use text::{Lang, Slug};
 use trend::{Point, Timeline};
@@ -97,6 +97,8 @@ pub struct Model {
     pub geography: Geography,
     /// What belongs together.
     pub joins: Joins,
+    /// What waits for its moment, which no page may tell.
+    pub scheduled: Scheduled,
     /// For whom all this is.
     pub audience: Audience,
 }
@@ -152,7 +154,11 @@ impl Model {
 /// Understands the inputs; `None` when `site.yaml` does not say enough to go on.
 pub fn build(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
     let (model, bag) = whole(sources, release);
-    (model.map(|model| count(release::filter(model, release))), bag)
+    let shown = |model| {
+        let scheduled = Scheduled::of(&model, release);
+        Model { scheduled, ..count(release::filter(model, release)) }
+    };
+    (model.map(shown), bag)
 }
 
 /// What is to come and what is a draft, with the settings of the site: for editors, never for a page.
@@ -163,15 +169,6 @@ pub fn upcoming(sources: &Sources, release: Release) -> (Option<(Site, Vec<Upcom
         (model.site, list)
     });
     (list, bag)
-}
-
-/// What waits for its moment; nothing when all of it is shown anyway.
-pub fn scheduled(sources: &Sources, release: Release) -> Scheduled {
-    let (list, _) = upcoming(sources, release);
-    match list {
-        Some((_, list)) if release.future == Show::No => Scheduled::of(&list),
-        _ => Scheduled::default(),
-    }
 }
 
 /// Everything that is written, public or not.
@@ -213,6 +210,7 @@ fn whole(sources: &Sources, release: Release) -> (Option<Model>, Bag) {
         listings: Vec::new(),
         geography,
         joins: Joins::default(),
+        scheduled: Scheduled::default(),
         site,
         audience: release.audience(),
     };

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::Model;
 use super::correction::Subject;
 use super::date::PartialDate;
+use super::release::{Release, Show};
 use crate::diag::At;
 
 /// Something that is not public now, or will not stay so.
@@ -67,8 +68,12 @@ pub struct Scheduled {
 }
 
 impl Scheduled {
-    /// Of a list of what is to come.
-    pub(super) fn of(list: &[Upcoming]) -> Self {
+    /// Of all that is written; nothing when all of it is shown anyway.
+    pub(super) fn of(model: &Model, release: Release) -> Self {
+        if release.future == Show::Yes {
+            return Scheduled::default();
+        }
+        let list = upcoming(model, release.now);
         let becomes_public = |item: &&Upcoming| !matches!(item.event, Event::Expiry | Event::Withdrawal | Event::Draft);
         let items = list.iter().filter(becomes_public).count();
         Scheduled { items, moments: list.iter().filter_map(|item| item.moment).collect() }

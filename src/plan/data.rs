@@ -1,5 +1,7 @@
 //! The files of open data. Their addresses are the same in every language and never change.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Model;
 use crate::model::regency::RegencyId;
 
@@ -7,7 +9,7 @@ use crate::model::regency::RegencyId;
 const FOLDER: &str = "data";
 
 /// A file of open data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DataFile {
     /// Every result of every body.
     Scores(DataForm),
@@ -23,12 +25,13 @@ pub enum DataFile {
     Package,
     /// The same for catalogues of data: DCAT.
     Catalog,
-    /// One body over all years, with its units.
+    /// One body over all years, with its units; no facts of it are kept.
+    #[serde(skip)]
     Regency(RegencyId, DataForm),
 }
 
 /// The form of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DataForm {
     /// A table.
     Csv,

@@ -3,7 +3,6 @@
 //! A name that is told apart from the official one by spaces or hyphens alone is a variant: `Batang Hari`, `Sungaipenuh`.
 //! Words of links are left alone: they may be titles of others.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::figures::scan::Block;
@@ -11,40 +10,33 @@ use crate::diag::{Code, Diagnostic, FileId};
 use crate::model::Model;
 use crate::model::text::Lang;
 
-/// Official names, by their letters alone.
+/// Official names.
 #[derive(Debug, Default)]
 pub struct Spellings {
-    names: HashMap<String, String>,
-    /// Words of the one with most, when each part of it stands alone.
-    most: usize,
-    /// Bytes of the longest.
-    longest: usize,
+    /// Each by its letters alone, in the order of these.
+    names: Vec<(String, String)>,
 }
 
 impl Spellings {
     /// The names of all bodies in all languages, with and without the word for their kind in front.
     pub fn of(model: &Model) -> Self {
-        let mut spellings = Spellings::default();
+        let mut names = Vec::new();
         for lang in (0..model.site.languages.len()).map(Lang) {
             for body in &model.regencies {
                 let name = body.name.get(lang);
                 let kind = model.site.kinds[body.kind.0].one.get(lang);
-                spellings.add(name);
+                names.push((fold(name), name.to_owned()));
                 if let Some((first, short)) = name.split_once(' ')
                     && fold(first) == fold(kind)
                 {
-                    spellings.add(short);
+                    names.push((fold(short), short.to_owned()));
                 }
             }
         }
-        spellings
-    }
-
-    fn add(&mut self, name: &str) {
-        self.most = self.most.max(words(name).len() + 1);
-        let folded = fold(name);
-        self.longest = self.longest.max(folded.len());
-        self.names.entry(folded).or_insert_with(|| name.to_owned());
+        // Of names with the same letters the first counts.
+        names.sort_by(|(a, _), (b, _)| a.cmp(b));
+        names.dedup_by(|(a, _), (b, _)| a == b);
+        Spellings { names }
     }
 
     /// Warnings of the variants in a text whose body begins at byte `base` of its file.
@@ -84,24 +76,26 @@ impl Spellings {
     /// The longest name that stands at the first of some words, and how many of them it takes. `folded` is room to work in.
     fn longest(&self, text: &str, words: &[Range<usize>], folded: &mut String) -> Option<(usize, &str)> {
         folded.clear();
-        let mut longest = None;
-        for (n, word) in words.iter().take(self.most).enumerate() {
+        let (mut longest, mut names) = (None, &self.names[..]);
+        for (n, word) in words.iter().enumerate() {
             let gap = n.checked_sub(1).map_or("", |before| &text[words[before].end..word.start]);
             if !gap.bytes().all(|byte| matches!(byte, b' ' | b'-')) {
                 break;
             }
-            folded.extend(text[word.clone()].chars().flat_map(char::to_lowercase));
-            if folded.len() > self.longest {
-                break;
+            fold_into(folded, &text[word.clone()]);
+            names = &names[names.partition_point(|(letters, _)| letters < folded)..];
+            match names.first() {
+                Some((letters, name)) if letters == folded => longest = Some((n + 1, name.as_str())),
+                Some((letters, _)) if letters.starts_with(folded.as_str()) => {}
+                _ => break,
             }
-            longest = self.names.get(folded.as_str()).map(|name| (n + 1, name.as_str())).or(longest);
         }
         longest
     }
 }
 
 fn words(text: &str) -> Vec<Range<usize>> {
-    let mut list: Vec<Range<usize>> = Vec::new();
+    let mut list: Vec<Range<usize>> = Vec::with_capacity(text.len() / 6);
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         match list.last_mut() {
             Some(last) if last.end == at => last.end = at + c.len_utf8(),
@@ -113,5 +107,16 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Letters and digits in small letters: how names are compared.
 pub fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    folded
+}
+
+fn fold_into(folded: &mut String, text: &str) {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    if text.is_ascii() {
+        folded.extend(letters.map(|c| c.to_ascii_lowercase()));
+    } else {
+        folded.extend(letters.flat_map(char::to_lowercase));
+    }
 }

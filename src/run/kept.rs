@@ -1,6 +1,6 @@
 //! What the last build of an output made, page by page: a page that is made from the same is taken over as it is.
 //!
-//! What was found while a page's view was made is found anew in every run; what only the finished page shows stands here.
+//! What was found while a page was settled is found anew in every run; what only the finished page shows stands here.
 //! Nothing of it is believed of the output: a file is taken over only if it has the bytes that it had then.
 
 use std::collections::{HashMap, HashSet};
@@ -13,15 +13,17 @@ use crate::inspect::{Mark, Seen, mark};
 use crate::load::disk::Root;
 use crate::load::shelf::{Key, Shelf};
 use crate::plan::Plan;
+use crate::render::data::FileFacts;
 
 /// Outputs of a site whose pages are kept: those that were built last.
 const MOST_OUTPUTS: usize = 4;
 
-/// Pages by their path, cards by their file.
+/// Pages by their path, cards by their file, and open data.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
-    pages: HashMap<String, KeptPage>,
-    cards: HashMap<String, KeptCard>,
+    pub(super) pages: HashMap<String, KeptPage>,
+    pub(super) cards: HashMap<String, KeptCard>,
+    pub(super) data: KeptData,
 }
 
 /// A page as it was made.
@@ -30,6 +32,8 @@ pub(super) struct KeptPage {
     pub(super) files: KeptFiles,
     /// What stands on it.
     pub(super) seen: Seen,
+    /// What of the inputs it was made from, if nothing was found while it was settled.
+    pub(super) origin: Option<[u8; 32]>,
 }
 
 /// What a page was made from, and the names of the bytes of its file and of the chart beside it.
@@ -47,6 +51,14 @@ pub(super) struct KeptCard {
     picture: [u8; 32],
 }
 
+/// The files of open data as they were made: from what, with the names of their bytes, and what the page about them shows.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct KeptData {
+    pub(super) origin: [u8; 32],
+    pub(super) files: Vec<(String, [u8; 32])>,
+    pub(super) facts: Vec<FileFacts>,
+}
+
 impl Kept {
     /// What stands on the shelf of an output.
     pub(super) fn read(shelf: &Shelf, root: &Root, output: &Path) -> Self {
@@ -62,17 +74,14 @@ impl Kept {
         }
     }
 
-    /// What is kept of all this.
-    pub(super) fn of(
-        pages: impl Iterator<Item = (String, KeptPage)>,
-        cards: impl Iterator<Item = (String, KeptCard)>,
-    ) -> Self {
-        Kept { pages: pages.collect(), cards: cards.collect() }
-    }
-
     /// The paths of a plan, as far as they are asked for.
     pub(super) fn places(&self, plan: &Plan) -> Places {
         Places(if self.pages.is_empty() { HashSet::new() } else { plan.paths().map(mark).collect() })
+    }
+
+    /// The page of a path, if it was made from the same inputs.
+    pub(super) fn same(&self, path: &str, origin: &Hash) -> Option<&KeptPage> {
+        self.pages.get(path).filter(|page| page.origin.as_ref() == Some(origin.as_bytes()))
     }
 
     /// The page of a path, if it was made from the same and all that it links to is still there.
@@ -98,6 +107,13 @@ impl KeptFiles {
     pub(super) fn named<'a>(&'a self, file: &'a str) -> Vec<(&'a str, Hash)> {
         let chart = self.chart.as_ref().map(|(file, hash)| (file.as_str(), Hash::from_bytes(*hash)));
         [(file, Hash::from_bytes(self.html))].into_iter().chain(chart).collect()
+    }
+}
+
+impl KeptData {
+    /// The files with the names of their bytes.
+    pub(super) fn named(&self) -> Vec<(&str, Hash)> {
+        self.files.iter().map(|(file, hash)| (file.as_str(), Hash::from_bytes(*hash))).collect()
     }
 }
 

@@ -1,12 +1,13 @@
 //! A site on its way from what was read to finished files: model, plan and theme, then every file, each handed on at once.
 
 mod kept;
+mod origin;
 mod outcome;
 pub mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use blake3::Hash;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -27,7 +28,8 @@ use crate::plan::{self, Page, PageJob, Plan};
 use crate::publish::{self, PublishError, Published, Stage};
 use crate::render::card::{Cards, fingerprint};
 use crate::render::{self, Before, Ground, Made, Studio};
-use kept::{Kept, KeptCard, KeptFiles, KeptPage, Places};
+use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, Places};
+use origin::Origins;
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
 use watch::{Part, Watch};
 
@@ -129,9 +131,16 @@ pub struct Run<'a> {
 struct Done {
     findings: Vec<Diagnostic>,
     trace: Trace,
-    /// What is kept of it, when nothing is wrong with it.
-    files: Option<KeptFiles>,
+    /// What is kept of it, when nothing is wrong with it, and its origin, when nothing was found in it either.
+    kept: Option<(KeptFiles, Option<Hash>)>,
     is_kept: bool,
+}
+
+/// What pages can be taken over from.
+struct Earlier<'a> {
+    kept: &'a Kept,
+    places: Places,
+    origins: Origins<'a>,
 }
 
 impl<'a> Run<'a> {
@@ -172,12 +181,12 @@ impl<'a> Run<'a> {
         watch.begin(Part::Cards, self.plan.cards.len());
         let kept = self.inputs.kept();
         let (cards, kept_cards) = self.cards(kept, sink)?;
-        let ground = (&self.inputs.sources, &self.model, &self.plan);
-        let put = |file: &str, bytes: &[u8]| sink.put(file, bytes).map(|_| ());
+        let origins = Origins::of(&self.inputs.sources, &self.model);
         watch.begin(Part::Data, 0);
-        let data = self.studio.data(ground, &put)?;
-        let (places, before) = (kept.places(&self.plan), Before { cards: &cards, data: &data });
-        let page = |job: &PageJob| self.page(job, before, (kept, &places), sink);
+        let data = self.data(kept, origins.site(), sink)?;
+        let earlier = Earlier { kept, places: kept.places(&self.plan), origins };
+        let before = Before { cards: &cards, data: &data.facts };
+        let page = |job: &PageJob| self.page(job, before, &earlier, sink);
         watch.begin(Part::Pages, self.plan.pages.len());
         let done: Vec<Done> = self.plan.pages.par_iter().map(page).collect::<Result<_, _>>()?;
         self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
@@ -185,14 +194,15 @@ impl<'a> Run<'a> {
         for one in done {
             findings.extend(one.findings);
             traces.push(one.trace);
-            files.push(one.files);
+            files.push(one.kept);
         }
         self.bag.extend(once_a_place(findings.into_iter()));
         self.bag.extend(inspect::findings(&traces));
-        let page = |(trace, files): (Trace, Option<KeptFiles>)| {
-            Some((trace.path, KeptPage { files: files?, seen: trace.seen }))
+        let page = |(trace, kept): (Trace, Option<(KeptFiles, Option<Hash>)>)| {
+            let (files, origin) = kept?;
+            Some((trace.path, KeptPage { files, seen: trace.seen, origin: origin.map(|origin| *origin.as_bytes()) }))
         };
-        self.made = Kept::of(traces.into_iter().zip(files).filter_map(page), kept_cards.into_iter());
+        self.made = Kept { pages: traces.into_iter().zip(files).filter_map(page).collect(), cards: kept_cards, data };
         watch.begin(Part::Files, 0);
         self.rest(sink)?;
         // What only a search outside finds, explains nothing in other runs.
@@ -205,24 +215,46 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Makes the files of open data, or takes over those that are there.
+    fn data(&self, kept: &Kept, origin: Hash, sink: &impl Sink) -> Result<KeptData, PublishError> {
+        let data = &kept.data;
+        if data.origin == *origin.as_bytes() && sink.keep(&data.named())? {
+            return Ok(data.clone());
+        }
+        let files = Mutex::new(Vec::new());
+        let put = |file: &str, bytes: &[u8]| {
+            let hash = sink.put(file, bytes)?;
+            files.lock().expect("nobody panics with it").push((file.to_owned(), *hash.as_bytes()));
+            Ok(())
+        };
+        let facts = self.studio.data((&self.inputs.sources, &self.model, &self.plan), &put)?;
+        let mut files = files.into_inner().expect("nobody panics with it");
+        files.sort_unstable();
+        Ok(KeptData { origin: *origin.as_bytes(), files, facts })
+    }
+
     /// Makes a page, or takes over the one that is there.
-    fn page(
-        &self,
-        job: &PageJob,
-        before: Before<'_>,
-        (kept, places): (&Kept, &Places),
-        sink: &impl Sink,
-    ) -> Result<Done, PublishError> {
+    fn page(&self, job: &PageJob, before: Before<'_>, from: &Earlier<'_>, sink: &impl Sink) -> Result<Done, PublishError> {
         let ground = (&self.inputs.sources, &self.model, &self.plan);
         let (file, since) = (job.file(), self.inputs.watch.now());
+        let origin = from.origins.page(job);
+        if let Some(page) = from.kept.same(&job.path, &origin)
+            && sink.keep(&page.files.named(&file))?
+        {
+            self.inputs.watch.page(since, "", &job.path, None);
+            let trace = Trace { path: job.path.clone(), seen: page.seen.clone(), ..Trace::default() };
+            return Ok(Done { findings: Vec::new(), trace, kept: Some((page.files.clone(), Some(origin))), is_kept: true });
+        }
         let ready = self.studio.ready(ground, before, job);
-        if let Some(page) = kept.page(&job.path, &ready.fingerprint, places)
+        // What is found, and what an editor links to, is told anew in each run.
+        let origin = Some(origin).filter(|_| ready.findings.is_empty() && ready.anchors.is_empty());
+        if let Some(page) = from.kept.page(&job.path, &ready.fingerprint, &from.places)
             && sink.keep(&page.files.named(&file))?
         {
             self.inputs.watch.page(since, ready.template, &job.path, None);
-            let (seen, files) = (page.seen.clone(), Some(page.files.clone()));
+            let (seen, kept) = (page.seen.clone(), Some((page.files.clone(), origin)));
             let trace = Trace { path: job.path.clone(), seen, anchors: ready.anchors, broken: Vec::new() };
-            return Ok(Done { findings: ready.findings, trace, files, is_kept: true });
+            return Ok(Done { findings: ready.findings, trace, kept, is_kept: true });
         }
         let Made { html, chart, faults } = self.studio.page(job, &ready);
         self.inputs.watch.page(since, ready.template, &job.path, Some(&html));
@@ -233,9 +265,9 @@ impl<'a> Run<'a> {
         };
         let html = sink.put(&file, html.as_bytes())?;
         let is_sound = faults.is_empty() && trace.broken.is_empty();
-        let files = is_sound.then(|| KeptFiles::of(&ready.fingerprint, &html, chart));
+        let kept = is_sound.then(|| (KeptFiles::of(&ready.fingerprint, &html, chart), origin));
         let findings = ready.findings.into_iter().chain(faults).collect();
-        Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, files, is_kept: false })
+        Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, kept, is_kept: false })
     }
 
     /// Files for machines, pictures and what is only copied.
@@ -261,7 +293,7 @@ impl<'a> Run<'a> {
     }
 
     /// Draws every card, before the pages that name them with a fingerprint.
-    fn cards(&mut self, kept: &Kept, sink: &impl Sink) -> Result<(Cards, BTreeMap<String, KeptCard>), PublishError> {
+    fn cards(&mut self, kept: &Kept, sink: &impl Sink) -> Result<(Cards, HashMap<String, KeptCard>), PublishError> {
         let is_new =
             |(card, _): &(&(Page, Lang), &String)| self.seen.is_none_or(|seen| !seen.cards.contains_key(*card));
         let draw = |(of, file): (&(Page, Lang), &String)| {
@@ -269,7 +301,7 @@ impl<'a> Run<'a> {
         };
         let drawn: Vec<Result<_, Box<Diagnostic>>> =
             self.plan.cards.par_iter().filter(is_new).map(draw).collect::<Result<_, PublishError>>()?;
-        let (mut cards, mut made, mut faults) = (Cards::new(), BTreeMap::new(), Vec::new());
+        let (mut cards, mut made, mut faults) = (Cards::new(), HashMap::new(), Vec::new());
         for drawn in drawn {
             match drawn {
                 Ok((of, file, card)) => {
@@ -340,6 +372,7 @@ impl<'a> Run<'a> {
     pub fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
         let (pages, kept) = self.counts;
         let base_url = published.is_some().then(|| self.model.site.base_url.clone());
-        Outcome { published, pages, kept, base_url, ..ended(self.bag, verdict) }
+        let scheduled = self.model.scheduled.items;
+        Outcome { published, pages, kept, base_url, scheduled, ..ended(self.bag, verdict) }
     }
 }

@@ -15,6 +15,7 @@ pub mod rows;
 use std::fmt::Write;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::engine::script_json;
@@ -53,7 +54,7 @@ pub const NEEDS: &[Need] = &[
 ];
 
 /// What is known of a file once it is made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileFacts {
     /// The file.
     pub file: DataFile,
@@ -173,7 +174,7 @@ fn regency(index: &Index<'_>, cx: Cx<'_>, id: RegencyId, form: DataForm) -> Vec<
 }
 
 /// JSON for people too, that no browser takes for a page.
-fn pretty(value: &impl serde::Serialize) -> Vec<u8> {
+fn pretty(value: &impl Serialize) -> Vec<u8> {
     let text = serde_json::to_string_pretty(value).expect("memory takes every value");
     script_json(&format!("{text}\n")).into_bytes()
 }

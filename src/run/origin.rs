@@ -1,0 +1,79 @@
+//! What a page is made from, told from the inputs alone: where all of it is the same, the page need not even be settled.
+//!
+//! Every page may be made from all inputs, save that only its own page and the feeds show the text of an article.
+
+use std::collections::HashMap;
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+use crate::diag::FileId;
+use crate::load::Sources;
+use crate::model::Model;
+use crate::plan::{Page, PageJob};
+
+/// The names of what pages are made from.
+#[derive(Debug)]
+pub(super) struct Origins<'a> {
+    sources: &'a Sources,
+    model: &'a Model,
+    /// Of what all of them are made from.
+    site: Hash,
+}
+
+impl<'a> Origins<'a> {
+    /// Of the pages of a site.
+    pub(super) fn of(sources: &'a Sources, model: &'a Model) -> Self {
+        // Pictures inside a text are files of the site.
+        let is_plain = |article: &&crate::model::article::Article| article.page.gallery.inside.is_empty();
+        let heads: HashMap<FileId, usize> =
+            model.articles.iter().filter(is_plain).map(|a| (a.page.file, a.page.body.start)).collect();
+        let files: Vec<(FileId, &str, &str)> = sources.files.all().collect();
+        let name = |(id, path, text): (FileId, &str, &str)| {
+            let read = heads.get(&id).map_or(text, |head| &text[..*head]);
+            name_of([path.as_bytes(), read.as_bytes()])
+        };
+        let names: Vec<Hash> = files.into_par_iter().map(name).collect();
+        let mut hasher = Hasher::new();
+        names.iter().for_each(|name| _ = hasher.update(name.as_bytes()));
+        hasher.update(sources.theme.fingerprint(&sources.files).as_bytes());
+        hasher.update(format!("{:?} {:?}", sources.assets, sources.media).as_bytes());
+        hasher.update(shown(model).as_bytes());
+        Origins { sources, model, site: hasher.finalize() }
+    }
+
+    /// Of what is the same for all pages.
+    pub(super) fn site(&self) -> Hash {
+        self.site
+    }
+
+    /// Of a page.
+    pub(super) fn page(&self, job: &PageJob) -> Hash {
+        let text = match job.page {
+            Page::Article(n) => self.sources.text(self.model.articles[n].page.file),
+            _ => "",
+        };
+        name_of([self.site.as_bytes().as_slice(), text.as_bytes()])
+    }
+}
+
+/// What of the inputs is shown, where, and to whom: the moment decides no more than this.
+fn shown(model: &Model) -> String {
+    let years: Vec<_> = model.assessments.iter().map(|assessment| assessment.year).collect();
+    let corrections: Vec<_> = model.corrections.iter().map(|correction| correction.at).collect();
+    let responses: Vec<_> = model.responses.iter().map(|response| response.at).collect();
+    let articles = model.articles.iter().map(|a| (a.page.file, a.updated, a.corrections.len()));
+    let pages: Vec<_> = model.pages.iter().map(|page| page.file).collect();
+    let (base_url, audience, gone) = (&model.site.base_url, model.audience, &model.tombstones);
+    let lists = (corrections, responses, articles.collect::<Vec<_>>(), pages);
+    format!("{base_url:?} {audience:?} {years:?} {gone:?} {lists:?}")
+}
+
+fn name_of<const N: usize>(parts: [&[u8]; N]) -> Hash {
+    let mut hasher = Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize()
+}
