@@ -2,10 +2,14 @@
 
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
+use std::path::Path;
 
-use patuh::commands::edit::{Edit, EditError};
+use patuh::Verdict;
+use patuh::commands::edit::{Edit, EditError, write};
 use patuh::commands::words::{plain, say};
 use patuh::diag::words::Lang;
+
+use super::tell::{complain, show};
 
 /// What is to become of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,7 @@ impl Will {
 }
 
 /// Whether a change may be written.
-pub(crate) enum Agreed {
+enum Agreed {
     /// Somebody says so.
     Yes,
     /// Somebody does not.
@@ -39,15 +43,42 @@ pub(crate) enum Agreed {
     NobodyAsked,
 }
 
+/// Writes a change that may be written, with what is then to be said behind the names of its files.
+pub(crate) fn settle(will: Will, (edits, folder): (&[Edit], &Path), then: &str, lang: Lang) -> Verdict {
+    match agreed(will, lang) {
+        Agreed::Yes => {}
+        Agreed::No => {
+            show(&format!("{}\n", plain(lang, "correct.not-written")));
+            return Verdict::Fine;
+        }
+        // Nobody chose this: who reads only the exit code must not take it for done.
+        Agreed::NobodyAsked => {
+            complain(plain(lang, "correct.needs-yes"));
+            return Verdict::Faults;
+        }
+    }
+    match write(folder, edits) {
+        Ok(()) => {
+            let paths = edits.iter().map(|edit| edit.path.as_str()).collect::<Vec<_>>().join(", ");
+            show(&format!("{}\n{then}", say(lang, "correct.written", &[("paths", paths)])));
+            Verdict::Fine
+        }
+        Err(error) => {
+            complain(&refused(error, lang));
+            Verdict::Disk
+        }
+    }
+}
+
 /// Asks whether a change may be written, where that is not settled.
-pub(crate) fn agreed(will: Will, lang: Lang) -> Agreed {
+fn agreed(will: Will, lang: Lang) -> Agreed {
     match will {
         Will::Write => return Agreed::Yes,
         Will::Show => return Agreed::No,
         Will::Ask if !std::io::stdin().is_terminal() => return Agreed::NobodyAsked,
         Will::Ask => {}
     }
-    let _ = write!(std::io::stdout(), "{} ", plain(lang, "correct.ask"));
+    show(&format!("{} ", plain(lang, "correct.ask")));
     let _ = std::io::stdout().flush();
     let mut answer = String::new();
     let _ = std::io::stdin().read_line(&mut answer);
@@ -57,22 +88,12 @@ pub(crate) fn agreed(will: Will, lang: Lang) -> Agreed {
 }
 
 /// The words for what the disk refused.
-pub(crate) fn refused(error: EditError, lang: Lang) -> String {
+fn refused(error: EditError, lang: Lang) -> String {
     let args = |path, error: std::io::Error| [("path", path), ("detail", error.to_string())];
     match error {
         EditError::Changed(path) => say(lang, "correct.changed", &[("path", path)]),
         EditError::Disk(path, error) => say(lang, "correct.disk", &args(path, error)),
         EditError::Half(path, error) => say(lang, "correct.half", &args(path, error)),
-    }
-}
-
-/// A word of a command line; in quotation marks unless it is plain.
-pub(crate) fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/');
-    match () {
-        () if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
-        () if text.contains(['"', '$', '`', '\\', '!']) => format!("'{}'", text.replace('\'', "'\\''")),
-        () => format!("\"{text}\""),
     }
 }
 

@@ -1,14 +1,13 @@
 //! `correct` at the keyboard: shows what would change, asks, writes.
 
 use patuh::commands::correct::{Change, Published, Refused, Wish, Words, plan};
-use patuh::commands::edit::write;
 use patuh::commands::subject::Unclear;
-use patuh::commands::words::{plain, say};
+use patuh::commands::words::{plain, quoted, say};
 use patuh::diag::words::{Lang, day};
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Correct, Kind};
-use super::change::{Agreed, Will, agreed, difference, quoted, refused};
+use super::change::{Will, difference, settle};
 use super::tell::{complain, report, show, unclear};
 
 /// Corrects a score; a fault of the command line is a message.
@@ -30,29 +29,8 @@ pub(crate) fn run(cli: &Cli, asked: &Correct, request: &Request, lang: Lang) -> 
     };
     let zone = zone(&change, &wish, lang);
     show(&(preview(&change, lang) + &zone));
-    match agreed(Will::of(asked.yes, asked.dry_run), lang) {
-        Agreed::Yes => {}
-        Agreed::No => {
-            show(&format!("{}\n", plain(lang, "correct.not-written")));
-            return Ok(Verdict::Fine);
-        }
-        // Nobody chose this: who reads only the exit code must not take it for done.
-        Agreed::NobodyAsked => {
-            complain(plain(lang, "correct.needs-yes"));
-            return Ok(Verdict::Faults);
-        }
-    }
-    match write(&request.root, &change.edits) {
-        Ok(()) => {
-            let paths = change.edits.iter().map(|edit| edit.path.as_str()).collect::<Vec<_>>().join(", ");
-            show(&format!("{}\n{}{zone}", say(lang, "correct.written", &[("paths", paths)]), quotes(&change, lang)));
-            Ok(Verdict::Fine)
-        }
-        Err(error) => {
-            complain(&refused(error, lang));
-            Ok(Verdict::Disk)
-        }
-    }
+    let then = format!("{}{zone}", quotes(&change, lang));
+    Ok(settle(Will::of(asked.yes, asked.dry_run), (&change.edits, &request.root), &then, lang))
 }
 
 /// What is wanted; without a reason, the words that ask for one.

@@ -1,6 +1,6 @@
 //! `import` at the keyboard: shows what was made of a spreadsheet and what would change, asks, writes.
 
-use patuh::commands::edit::{Edit, write};
+use patuh::commands::edit::Edit;
 use patuh::commands::import::said::{Doubt, Said};
 use patuh::commands::import::{self, Given, NewSource, Refused, plan};
 use patuh::commands::words::{count, plain, say};
@@ -9,7 +9,7 @@ use patuh::load::disk::Root;
 use patuh::{Request, Verdict};
 
 use super::args::{Cli, Form, Import};
-use super::change::{Agreed, Will, agreed, difference, refused};
+use super::change::{Will, difference, settle};
 use super::tell::{complain, report, show};
 
 /// Lines of a change that are shown without `--verbose`.
@@ -35,28 +35,7 @@ pub(crate) fn run(cli: &Cli, asked: &Import, request: &Request, lang: Lang) -> R
     }
     show(&import.edits.iter().map(|edit| part(cli, edit, lang)).collect::<String>());
     report(cli, &import.findings, &import.files, lang);
-    match agreed(Will::of(asked.yes, asked.dry_run), lang) {
-        Agreed::Yes => {}
-        Agreed::No => {
-            show(&format!("{}\n", plain(lang, "correct.not-written")));
-            return Ok(Verdict::Fine);
-        }
-        Agreed::NobodyAsked => {
-            complain(plain(lang, "correct.needs-yes"));
-            return Ok(Verdict::Faults);
-        }
-    }
-    match write(&request.root, &import.edits) {
-        Ok(()) => {
-            let paths = import.edits.iter().map(|edit| edit.path.as_str()).collect::<Vec<_>>().join(", ");
-            show(&format!("{}\n", say(lang, "correct.written", &[("paths", paths)])));
-            Ok(Verdict::Fine)
-        }
-        Err(error) => {
-            complain(&refused(error, lang));
-            Ok(Verdict::Disk)
-        }
-    }
+    Ok(settle(Will::of(asked.yes, asked.dry_run), (&import.edits, &request.root), "", lang))
 }
 
 fn given(asked: &Import) -> Given {

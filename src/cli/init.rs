@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use patuh::commands::edit::{EditError, write};
 use patuh::commands::init::{Refused, Site, Wish, plan};
-use patuh::commands::words::{count, plain, say};
+use patuh::commands::words::{count, plain, quoted, say};
 use patuh::diag::words::Lang;
 use patuh::model::address::BaseUrl;
 
 use super::args::{Cli, Init};
-use super::change::quoted;
 use super::tell::{complain, show};
 
 /// Writes a new site; a fault of the command line is a message, `Ok(false)` says that the disk refused.

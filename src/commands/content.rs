@@ -11,9 +11,7 @@ use crate::model::{self, Model};
 
 /// The site as it is, if it has no faults.
 pub(super) fn faultless(root: &Root, release: Release) -> Result<(Sources, Model), (Bag, Files)> {
-    let (sources, mut bag) = load::load(root);
-    let (model, faults) = model::build(&sources, release);
-    bag.extend(faults);
+    let (sources, model, mut bag) = read(root, release);
     match model {
         Some(model) if !bag.has_errors() => Ok((sources, model)),
         _ => {
@@ -23,7 +21,15 @@ pub(super) fn faultless(root: &Root, release: Release) -> Result<(Sources, Model
     }
 }
 
-/// The site with the edits, if it has no faults then.
+/// The site as it is, as far as it can be read.
+pub(super) fn read(root: &Root, release: Release) -> (Sources, Option<Model>, Bag) {
+    let (sources, mut bag) = load::load(root);
+    let (model, faults) = model::build(&sources, release);
+    bag.extend(faults);
+    (sources, model, bag)
+}
+
+/// The site with the edits, as far as it can be read then.
 pub(super) fn changed(sources: &mut Sources, edits: &[Edit], release: Release) -> (Option<Model>, Bag) {
     let mut bag = Bag::default();
     for edit in edits {
@@ -31,7 +37,7 @@ pub(super) fn changed(sources: &mut Sources, edits: &[Edit], release: Release) -
     }
     let (model, faults) = model::build(sources, release);
     bag.extend(faults);
-    (model.filter(|_| !bag.has_errors()), bag)
+    (model, bag)
 }
 
 /// The file of a year.

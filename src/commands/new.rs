@@ -4,19 +4,21 @@
 //! fault there hand it over to [`super::edit`].
 
 use std::path::Path;
+use std::slice;
 
+use super::content::{self, changed};
 use super::edit::Edit;
 use super::scalar::scalar;
 use super::subject::{Unclear, body};
 use crate::diag::{At, Bag, Files, Severity};
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
-use crate::load::{self, Sources};
+use crate::load::Sources;
 use crate::model::article::{Article, Page};
 use crate::model::date::PartialDate;
 use crate::model::release::{Release, Show};
 use crate::model::text::{Lang, Slug};
-use crate::model::{self, Model};
+use crate::model::Model;
 use crate::plan;
 
 /// Longest name that is made of a title.
@@ -89,12 +91,12 @@ pub fn plan(folder: &Path, wish: &Wish, hints: Hints<'_>, release: Release) -> R
     let day = front.iter().find(|(key, _)| *key == "date").map(|(_, date)| format!("{}-", &date[..10]));
     let section = if wish.kind == Kind::News { "news" } else { "pages" };
     let path = format!("content/{section}/{}{slug}.md", day.unwrap_or_default());
-    let text = written(&front, hints);
-    let faults = faults(&mut sources, &path, &text, all);
+    let edit = Edit { path, old: None, new: written(&front, hints) };
+    let faults = faults(&mut sources, &edit, all);
     if faults.has_errors() {
         return Err(Refused::Faults("new.refused", faults, sources.files));
     }
-    Ok(Edit { path, old: None, new: text })
+    Ok(edit)
 }
 
 /// The site; faults elsewhere than in its settings and bodies are no hindrance.
@@ -102,9 +104,7 @@ fn read(folder: &Path, release: Release) -> Result<(Sources, Model), Refused> {
     let root = Root::open(folder).map_err(|error| {
         unclear("fault.path", vec![("path", folder.display().to_string()), ("detail", error.to_string())])
     })?;
-    let (sources, mut bag) = load::load(&root);
-    let (model, faults) = model::build(&sources, release);
-    bag.extend(faults);
+    let (sources, model, mut bag) = content::read(&root, release);
     bag.retain(|fault| fault.severity() == Severity::Error);
     match model {
         Some(model) => Ok((sources, model)),
@@ -264,15 +264,12 @@ fn written(front: &[(&str, String)], hints: Hints<'_>) -> String {
 }
 
 /// The faults that the site has with this text and because of it.
-fn faults(sources: &mut Sources, path: &str, text: &str, release: Release) -> Bag {
-    let mut bag = Bag::default();
-    bag.extend(sources.put(path, text));
-    let (model, faults) = model::build(sources, release);
-    bag.extend(faults);
+fn faults(sources: &mut Sources, edit: &Edit, release: Release) -> Bag {
+    let (model, mut bag) = changed(sources, slice::from_ref(edit), release);
     if let Some(model) = &model {
         bag.extend(plan::plan(model, sources).1);
     }
-    let is_own = |at: At| &*sources.files.get(at.file).path == path;
+    let is_own = |at: At| *sources.files.get(at.file).path == *edit.path;
     bag.retain(|fault| {
         let places = fault.at.into_iter().chain(fault.related.iter().map(|related| related.at));
         fault.severity() == Severity::Error && places.into_iter().any(is_own)

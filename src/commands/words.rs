@@ -40,6 +40,16 @@ pub fn count(lang: Lang, key: &str, number: u64) -> String {
     say(lang, key, &[("n", number.to_string())])
 }
 
+/// A word of a command line; in quotation marks unless it is plain.
+pub fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/');
+    match () {
+        () if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
+        () if text.contains(['"', '$', '`', '\\', '!']) => format!("'{}'", text.replace('\'', "'\\''")),
+        () => format!("\"{text}\""),
+    }
+}
+
 pub(super) fn parse(text: &'static str) -> BTreeMap<&'static str, &'static str> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| line.split_once(": ").expect("an entry is `key: text`: held by a test")).collect()

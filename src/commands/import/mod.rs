@@ -145,7 +145,7 @@ pub fn plan(root: &Root, given: &Given, release: Release) -> Result<Import, Refu
     let mut findings = Bag::default();
     for moment in [all, release] {
         let (changed, bag) = changed(&mut sources, &edits, moment);
-        let Some(changed) = changed else {
+        let Some(changed) = changed.filter(|_| !bag.has_errors()) else {
             let mut bag = bag;
             bag.retain(|fault| fault.severity() == Severity::Error);
             return Err(Refused::Faults("import.refused", bag, sources.files));

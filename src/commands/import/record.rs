@@ -11,6 +11,7 @@ use super::table::heading::Columns;
 use super::table::role::{Ground, Role};
 use super::table::rows::is_blank;
 use super::value;
+use crate::commands::words::quoted;
 use crate::model::number::Decimal;
 use crate::model::text::Slug;
 
@@ -177,12 +178,12 @@ impl Reading<'_> {
     }
 
     fn unknown(&self, found: &Found, at: Place, text: &str) -> Doubt {
-        let accept = |id: &str| Said::of("import.accept").with("option", shell(&format!("{text}={id}")));
+        let accept = |id: &str| Said::of("import.accept").with("option", quoted(&format!("{text}={id}")));
         let doubt = |key| Doubt::at(self.sheet.told(at), Said::of(key).with("name", text));
         match found {
             Found::Near(n) => {
                 let meant = Said::of("import.meant").with("name", self.bodies.official(*n));
-                doubt("import.unknown").help(meant.with("option", shell(&format!("{text}={}", self.bodies.id(*n)))))
+                doubt("import.unknown").help(meant.with("option", quoted(&format!("{text}={}", self.bodies.id(*n)))))
             }
             Found::Several(list) => {
                 let ids = list.iter().map(|n| self.bodies.id(*n)).collect::<Vec<_>>();
@@ -190,7 +191,7 @@ impl Reading<'_> {
                 Doubt::at(self.sheet.told(at), said).help(accept(ids[0]))
             }
             _ => doubt("import.unknown")
-                .help(Said::of("import.unknown-help").with("option", shell(&format!("{text}=id")))),
+                .help(Said::of("import.unknown-help").with("option", quoted(&format!("{text}=id")))),
         }
     }
 
@@ -201,15 +202,15 @@ impl Reading<'_> {
         match found {
             Found::Near(n) => {
                 let unit = self.bodies.unit_at(*n);
-                let option = shell(&format!("{text}={}", unit.id));
+                let option = quoted(&format!("{text}={}", unit.id));
                 let key = if self.given.new_units { "import.meant-unit" } else { "import.meant" };
                 let meant = Said::of(key).with("name", unit.id.as_str()).with("option", option);
-                Doubt::at(told, unknown).help(meant.with("new", shell(&format!("{text}=new"))))
+                Doubt::at(told, unknown).help(meant.with("new", quoted(&format!("{text}=new"))))
             }
             Found::Several(list) => {
                 let ids = list.iter().take(5).map(|n| self.bodies.unit_at(*n).id.as_str()).collect::<Vec<_>>();
                 let said = Said::of("import.which").with("name", text).with("list", ids.join(", "));
-                let option = shell(&format!("{text}={}", ids[0]));
+                let option = quoted(&format!("{text}={}", ids[0]));
                 Doubt::at(told, said).help(Said::of("import.accept").with("option", option))
             }
             _ => Doubt::at(told, unknown).help(Said::of("import.unknown-unit-help")),
@@ -289,14 +290,5 @@ fn absent(values: &mut BTreeMap<Role, Value>, mapped: &Mapped, at: Place, has_wo
     values.insert(Role::Absent, value(&mapped.kind));
     if let Some(reason) = &mapped.reason {
         values.insert(Role::Reason, value(reason));
-    }
-}
-
-/// A word of a command line in quotation marks.
-pub(crate) fn shell(text: &str) -> String {
-    if text.contains(['"', '$', '`', '\\', '!']) {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    } else {
-        format!("\"{text}\"")
     }
 }

@@ -1,9 +1,10 @@
 //! The value of a cell: a figure exactly as the sheet shows it, a zone by its id or name, a word.
 
 use super::grid::{Cell, Kind, Place, letters};
-use super::record::{Reading, Value, shell};
+use super::record::{Reading, Value};
 use super::said::{Doubt, Said};
 use super::table::role::{Role, words};
+use crate::commands::words::quoted;
 use crate::load::decode::nearest;
 use crate::model::number::Decimal;
 use crate::model::outcome::ABSENCES;
@@ -89,7 +90,7 @@ fn rounded(text: &str, decimals: u8) -> Option<Decimal> {
 /// A cell without a figure that means nothing yet.
 pub(crate) fn hole(reading: &Reading<'_>, at: Place, text: &str) -> Doubt {
     let said = if text.is_empty() { Said::of("import.empty") } else { Said::of("import.no-score").with("value", text) };
-    let option = shell(&format!("{text}={}", ABSENCES[0].0));
+    let option = quoted(&format!("{text}={}", ABSENCES[0].0));
     Doubt::at(reading.sheet.told(at), said).help(Said::of("import.absent-help").with("option", option))
 }
 
