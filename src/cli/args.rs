@@ -231,6 +231,8 @@ pub(crate) struct Serve {
 }
 
 #[derive(Debug, Args)]
+// Behind the options of a command, however many these are.
+#[command(next_display_order = 100)]
 pub(crate) struct Global {
     #[arg(short, long, global = true, default_value = ".", env = "PATUH_ROOT")]
     pub(crate) root: PathBuf,

@@ -92,8 +92,12 @@ fn refuse(cli: &Cli, asked: &Import, why: Refused, lang: Lang) -> Result<Verdict
             let name = asked.sheet_file.file_name().map(|name| name.to_string_lossy().into_owned());
             let name = name.unwrap_or_default();
             let most = if cli.global.verbose { usize::MAX } else { DOUBTS };
-            for doubt in doubts.iter().take(most) {
-                complain(&doubtful(doubt, &name, lang));
+            for (n, doubt) in doubts.iter().enumerate().take(most) {
+                // The same next step for one cell after another is said once, behind the last of them.
+                let next = doubts.get(n + 1).filter(|_| n + 1 < most);
+                let is_said_next = next.is_some_and(|next| next.help == doubt.help);
+                let help = doubt.help.as_ref().filter(|_| !is_said_next);
+                complain(&doubtful(doubt, help, &name, lang));
             }
             if let Some(more) = doubts.len().checked_sub(most).filter(|more| *more > 0) {
                 complain(&say(lang, "end.more", &[("n", more.to_string())]));
@@ -105,9 +109,9 @@ fn refuse(cli: &Cli, asked: &Import, why: Refused, lang: Lang) -> Result<Verdict
 }
 
 /// `nilai.xlsx Lembar1!D17: …`, and the next step on a line of its own.
-fn doubtful(doubt: &Doubt, name: &str, lang: Lang) -> String {
+fn doubtful(doubt: &Doubt, help: Option<&Said>, name: &str, lang: Lang) -> String {
     let place = doubt.at.as_ref().map_or_else(|| name.to_owned(), |at| format!("{name} {at}"));
-    let help = doubt.help.as_ref().map(|help| format!("\n  {}", help.say(lang))).unwrap_or_default();
+    let help = help.map(|help| format!("\n  {}", help.say(lang))).unwrap_or_default();
     format!("{place}: {}{help}", doubt.said.say(lang))
 }
 

@@ -146,7 +146,9 @@ pub fn plan(folder: &Path, wish: &Wish, release: Release) -> Result<Change, Refu
     let (changed, mut bag) = changed(&mut sources, &edits, then);
     // What else there is to look at, `check` tells.
     bag.retain(|fault| fault.severity() == Severity::Error);
-    let Some(changed) = changed.filter(|_| !bag.has_errors()) else { return Err(Refused::Faults("correct.refused", bag, sources.files)) };
+    let Some(changed) = changed.filter(|_| !bag.has_errors()) else {
+        return Err(Refused::Faults("correct.refused", bag, sources.files));
+    };
     Ok(Change {
         before: published(&model, regency, year, old),
         after: published(&changed, regency, year, right.to_string()),

@@ -11,14 +11,14 @@ use super::edit::Edit;
 use super::scalar::scalar;
 use super::subject::{Unclear, body};
 use crate::diag::{At, Bag, Files, Severity};
+use crate::load::Sources;
 use crate::load::decode::nearest;
 use crate::load::disk::Root;
-use crate::load::Sources;
+use crate::model::Model;
 use crate::model::article::{Article, Page};
 use crate::model::date::PartialDate;
 use crate::model::release::{Release, Show};
 use crate::model::text::{Lang, Slug};
-use crate::model::Model;
 use crate::plan;
 
 /// Longest name that is made of a title.

@@ -234,7 +234,13 @@ impl<'a> Run<'a> {
     }
 
     /// Makes a page, or takes over the one that is there.
-    fn page(&self, job: &PageJob, before: Before<'_>, from: &Earlier<'_>, sink: &impl Sink) -> Result<Done, PublishError> {
+    fn page(
+        &self,
+        job: &PageJob,
+        before: Before<'_>,
+        from: &Earlier<'_>,
+        sink: &impl Sink,
+    ) -> Result<Done, PublishError> {
         let ground = (&self.inputs.sources, &self.model, &self.plan);
         let (file, since) = (job.file(), self.inputs.watch.now());
         let origin = from.origins.page(job);
@@ -243,7 +249,12 @@ impl<'a> Run<'a> {
         {
             self.inputs.watch.page(since, "", &job.path, None);
             let trace = Trace { path: job.path.clone(), seen: page.seen.clone(), ..Trace::default() };
-            return Ok(Done { findings: Vec::new(), trace, kept: Some((page.files.clone(), Some(origin))), is_kept: true });
+            return Ok(Done {
+                findings: Vec::new(),
+                trace,
+                kept: Some((page.files.clone(), Some(origin))),
+                is_kept: true,
+            });
         }
         let ready = self.studio.ready(ground, before, job);
         // What is found, and what an editor links to, is told anew in each run.

@@ -174,9 +174,13 @@ impl Sheet {
         self.merged.iter().find(covers).copied()
     }
 
-    /// A place with the name of the sheet: `Lembar1!D17`.
+    /// A place with the name of the sheet, as formulas write it: `Lembar1!D17`, `'Nilai 2026'!D17`.
     pub fn told(&self, place: Place) -> String {
-        if self.name.is_empty() { place.to_string() } else { format!("{}!{place}", self.name) }
+        match &*self.name {
+            "" => place.to_string(),
+            name if name.chars().all(char::is_alphanumeric) => format!("{name}!{place}"),
+            name => format!("'{name}'!{place}"),
+        }
     }
 }
 
