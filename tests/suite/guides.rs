@@ -2,13 +2,15 @@
 //! what they show is what the program says.
 //!
 //! In a guide a block `sh` is typed line by line, a block `text` after it is what is then shown (`…` stands for anything),
-//! and a block after a line that is only a path in back quotes is written to that file.
+//! and a block after a line that is only a path in back quotes is written to that file: a block `diff` changes lines of it,
+//! a block `csv` for a name that ends with `.xlsx` is the cells of a workbook.
 #![expect(clippy::disallowed_methods, reason = "the test does in a folder what the guides say")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::content_format::write_media;
+use crate::import::sheets::{Cell, xlsx};
 use crate::support::{Site, project, tree};
 
 /// The moment at which the guides are followed.
@@ -65,6 +67,8 @@ fn follow(folder: &str) -> usize {
             match (kind, path) {
                 ("sh", _) => typed += hand.types(&block, &name),
                 ("text", _) => hand.sees(&block, &name),
+                ("diff", Some(path)) => hand.changes(path, &block),
+                ("csv", Some(path)) if path.ends_with(".xlsx") => hand.fills(path, &block),
                 (_, Some(path)) => hand.writes(path, &block),
                 _ => panic!("{name}: nobody knows what to do with the block {block:?}"),
             }
@@ -79,13 +83,13 @@ impl Hand {
     fn types(&mut self, block: &[&str], name: &str) -> usize {
         self.ends(name);
         self.said.clear();
-        for line in block {
+        for line in &joined(block) {
             if let Some(folder) = line.strip_prefix("cd ") {
                 self.at.push(folder);
                 assert!(self.at.is_dir(), "{name}: there is no {folder}");
             } else if let Some((key, value)) = line.strip_prefix("export ").and_then(|rest| rest.split_once('=')) {
                 self.env.push((key.to_owned(), value.to_owned()));
-            } else if *line != "patuh serve" {
+            } else if line != "patuh serve" {
                 // `serve` runs until somebody ends it: its own tests look at what it shows.
                 self.runs(line);
             }
@@ -106,7 +110,26 @@ impl Hand {
     fn sees(&mut self, block: &[&str], name: &str) {
         let shown = block.join("\n") + "\n";
         assert!(is_shown(&self.said, &shown), "{name} shows\n{shown}\nthe program says\n{}", self.said);
-        self.is_fine |= shown.contains("kesalahan[") || shown.contains("error[");
+        self.is_fine |= ["kesalahan[", "error[", "patuh: "].iter().any(|sign| shown.contains(sign));
+    }
+
+    /// Lines that go and come in a file; those that go stand together, once.
+    fn changes(&self, path: &str, block: &[&str]) {
+        let part = |mark: char| {
+            let lines = block.iter().filter_map(|line| line.strip_prefix(mark));
+            lines.map(|line| format!("{line}\n")).collect::<String>()
+        };
+        let (file, old) = (self.at.join(path), part('-'));
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("there is no {path}"));
+        assert_eq!(text.matches(&old).count(), 1, "{path} has these lines once:\n{old}");
+        std::fs::write(file, text.replace(&old, &part('+'))).expect("the folder is ours");
+    }
+
+    /// A workbook with the cells that a table shows.
+    fn fills(&self, path: &str, block: &[&str]) {
+        let row = |line: &&str| line.split(';').map(Cell::from).collect();
+        let rows: Vec<Vec<Cell>> = block.iter().map(row).collect();
+        std::fs::write(self.at.join(path), xlsx(&rows, &[])).expect("the folder is ours");
     }
 
     fn writes(&self, path: &str, block: &[&str]) {
@@ -124,6 +147,11 @@ impl Hand {
     fn ends(&self, name: &str) {
         assert!(self.is_fine, "{name}: a command ends with a fault that is not shown:\n{}", self.said);
     }
+}
+
+/// Commands, those of several lines as one.
+fn joined(block: &[&str]) -> Vec<String> {
+    block.join("\n").replace("\\\n", "").lines().map(str::to_owned).collect()
 }
 
 /// The guides of a folder in the order of its list, which has all of them.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test takes away what it had written")]
 
 mod hostile;
-mod sheets;
+pub(crate) mod sheets;
 
 use std::collections::BTreeMap;
 
@@ -281,7 +281,7 @@ fn a_short_sheet_becomes_yaml_as_a_person_would_write_it() {
          zone: kuning\n    note: \"Data: sementara # catatan\"\n  kabupaten-misal:\n    score: 80.03\n  provinsi-umpama:\n    \
          absent: unpublished\n"
     );
-    assert!(run.out.contains("3 results are new, 0 change, 0 stay"), "{}", run.out);
+    assert!(run.out.contains("results: 3 new, 0 changed, 0 as they were"), "{}", run.out);
     assert!(run.out.contains("+   kabupaten-contoh:"), "{}", run.out);
     site.run(&["check"]).ends(0);
 }
@@ -356,7 +356,7 @@ fn a_published_score_is_never_overwritten() {
     assert_eq!(site.read(YEAR), before);
     site.replace(YEAR, "year: 2019\n", "year: 2019\nstatus: provisional\n");
     let run = import(&site, ("a.xlsx", &sheet), &["--year", "2019", "--yes", "--replace"]).ends(0);
-    assert!(run.out.contains("0 results are new, 1 change, 1 stay"), "{}", run.out);
+    assert!(run.out.contains("results: 0 new, 1 changed, 1 as they were"), "{}", run.out);
     assert_eq!(
         site.read(YEAR),
         before.replace("54.32", "54.33").replace("year: 2019\n", "year: 2019\nstatus: provisional\n")
