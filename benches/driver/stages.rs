@@ -53,7 +53,7 @@ pub(crate) fn print(folder: &Path) {
     });
     row("pages", time, &format!("{} pages, {:.1} MB", plan.pages.len(), bytes.load(Ordering::Relaxed) as f64 / 1e6));
     row("links", timed(|| inspect::findings(&traces)).0, "");
-    row("files for machines", timed(|| studio.machine_files((&sources, &model, &plan))).0, "");
+    row("files for machines", timed(|| studio.machine_files((&sources, &model, &plan), &nowhere)).0, "");
 }
 
 fn release() -> Release {

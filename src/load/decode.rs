@@ -258,7 +258,7 @@ impl<'a> Map<'a> {
     /// The value of a key, if the key is there.
     pub fn get(self, key: &str) -> Option<Value<'a>> {
         let text = self.value.decoder.text;
-        let (_, node) = self.nodes()?.find(|(name, _)| name.text(text) == Some(key))?;
+        let (_, node) = self.nodes()?.find(|(name, _)| name.says(key, text))?;
         Some(self.value.decoder.value(node))
     }
 

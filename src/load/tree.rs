@@ -131,6 +131,14 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether it is a scalar of this text.
+    pub fn says(self, text: &str, source: &'t str) -> bool {
+        match self.head() {
+            Head::Plain(length) if length as usize != text.len() => false,
+            _ => self.text(source) == Some(text),
+        }
+    }
+
     fn head(self) -> Head {
         self.pair().head()
     }

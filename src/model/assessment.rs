@@ -1,6 +1,8 @@
 //! One year's results: `assessments/<year>.yaml` with its tables.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
 
 use super::date::{PartialDate, Year, partial_date, year};
 use super::fields::results as fields;
@@ -8,6 +10,7 @@ use super::methodology::{Methodology, MethodologyId};
 use super::outcome::{Absence, Outcome};
 use super::regency::{RegencyId, Unit, UnitId};
 use super::result::{DIMENSION_VALUES, DimensionValues, ResultReader, year_absence};
+use super::sheet::Sheet;
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
@@ -36,13 +39,13 @@ pub struct Assessment {
     /// What its figures cite.
     pub sources: Vec<Source>,
     /// Cited where a result names no source.
-    pub default_sources: Vec<SourceId>,
+    pub default_sources: Arc<[SourceId]>,
     /// How values of dimensions were published.
     pub dimension_values: DimensionValues,
     /// Results of bodies.
-    pub results: BTreeMap<RegencyId, Outcome>,
+    pub results: Sheet<RegencyId, Outcome>,
     /// Results of service units.
-    pub units: BTreeMap<UnitId, UnitOutcome>,
+    pub units: Sheet<UnitId, UnitOutcome>,
     /// Published counts.
     pub totals: Vec<Total>,
     /// Tables that hold its results, by path below `content/`.
@@ -57,7 +60,7 @@ pub struct UnitOutcome {
     /// The unit's own result.
     pub outcome: Outcome,
     /// Its products, in the order they were written.
-    pub products: Vec<Product>,
+    pub products: Box<[Product]>,
 }
 
 /// A service product.
@@ -147,7 +150,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         value.report(fault.related(known.methodologies[id.0].at, "methodology"));
     }
     let mut sources = SourceList::read(map.get("sources"), &site.languages);
-    let default_sources = map.get("source").map(|v| sources.cite(v)).unwrap_or_default();
+    let default_sources: Arc<[SourceId]> = map.get("source").map(|v| sources.cite(v)).unwrap_or_default().into();
     let dimension_values = map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default();
     let mut reader = ResultReader {
         site,
@@ -239,7 +242,7 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<RegencyId, Outcome> {
+    ) -> Sheet<RegencyId, Outcome> {
         let mut results = Seen::default();
         match self {
             Rows::Map(value) => {
@@ -261,7 +264,7 @@ impl<'v, 's> Rows<'v, 's> {
             }
             Rows::Nothing => {}
         }
-        results.list
+        results.list.into_iter().collect()
     }
 
     fn units(
@@ -269,7 +272,7 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<UnitId, UnitOutcome> {
+    ) -> Sheet<UnitId, UnitOutcome> {
         let mut units = Seen::default();
         match self {
             Rows::Map(value) => {
@@ -287,13 +290,13 @@ impl<'v, 's> Rows<'v, 's> {
                     let key = map.need("unit");
                     let unit = key.and_then(|v| reference(v, known.units, "unit"));
                     check_owner(map, unit, known);
-                    let outcome = UnitOutcome { outcome: reader.outcome(map), products: Vec::new() };
+                    let outcome = UnitOutcome { outcome: reader.outcome(map), products: Box::default() };
                     units.put(unit.map(UnitId), outcome, key.unwrap_or(map.value()));
                 });
             }
             Rows::Nothing => {}
         }
-        units.list
+        units.list.into_iter().collect()
     }
 }
 
@@ -313,17 +316,17 @@ fn check_owner(map: Map<'_>, unit: Option<usize>, known: Known<'_>) {
 
 /// Results by id; a second one of the same id is a fault.
 struct Seen<K, V> {
-    list: BTreeMap<K, V>,
-    first: BTreeMap<K, At>,
+    list: Vec<(K, V)>,
+    first: HashMap<K, At>,
 }
 
 impl<K, V> Default for Seen<K, V> {
     fn default() -> Self {
-        Seen { list: BTreeMap::new(), first: BTreeMap::new() }
+        Seen { list: Vec::new(), first: HashMap::new() }
     }
 }
 
-impl<K: Ord + Copy, V> Seen<K, V> {
+impl<K: Eq + Hash + Copy, V> Seen<K, V> {
     fn put(&mut self, id: Option<K>, value: V, key: Value<'_>) {
         let Some(id) = id else { return };
         match self.first.get(&id) {
@@ -333,7 +336,7 @@ impl<K: Ord + Copy, V> Seen<K, V> {
             }
             None => {
                 self.first.insert(id, key.at());
-                self.list.insert(id, value);
+                self.list.push((id, value));
             }
         }
     }
@@ -356,7 +359,7 @@ fn table<'d>(doc: &'d Doc, text: &'d str, keys: &[&str], faults: &mut Vec<Diagno
     faults.extend(decoder.finish());
 }
 
-fn products(value: Value<'_>, reader: &mut ResultReader<'_, '_>) -> Vec<Product> {
+fn products(value: Value<'_>, reader: &mut ResultReader<'_, '_>) -> Box<[Product]> {
     let mut list = Vec::new();
     for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
         let id = slug(key);
@@ -367,5 +370,5 @@ fn products(value: Value<'_>, reader: &mut ResultReader<'_, '_>) -> Vec<Product>
             list.push(Product { id, name, outcome });
         }
     }
-    list
+    list.into()
 }

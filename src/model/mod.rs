@@ -24,6 +24,7 @@ pub mod regency;
 pub mod release;
 pub mod result;
 pub mod score;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod text;

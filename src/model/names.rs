@@ -1,6 +1,6 @@
 //! Ids of one file, to look up what another file means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::site::{KindId, Site, ZoneId};
 use super::text::Slug;
@@ -12,7 +12,7 @@ use crate::load::tree::{Kind, Node};
 /// Ids of one file and their places, to look references up.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_id: BTreeMap<Box<str>, usize>,
+    by_id: HashMap<Box<str>, usize>,
     /// Ids whose records are at fault: those who name them are not blamed too.
     pub unread: BTreeSet<Box<str>>,
     /// Whether the file could not be read to its end, so that nothing may be said of a name that is not here.
@@ -55,7 +55,9 @@ pub fn reference(value: Value<'_>, names: &Names, what: &'static str) -> Option<
     let name = value.text()?;
     let found = names.by_id.get(name).copied();
     if found.is_none() && !names.is_partial && !names.unread.contains(name) {
-        let suggestion = nearest(name, names.by_id.keys().map(|id| &**id));
+        let mut ids: Vec<&str> = names.by_id.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        let suggestion = nearest(name, ids.into_iter());
         let fault = value.fault(Code::UnknownReference).variant(what).with("found", name);
         value.report(fault.with_some("suggestion", suggestion));
     }

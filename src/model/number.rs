@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-/// A decimal number of at most nine decimals: `units` / 10^`decimals`.
+/// A decimal number of at most nine decimals: units / 10^decimals.
 ///
-/// Equality and order are those of the value: 92.5 equals 92.50.
+/// Equality and order are those of the value: 92.5 equals 92.50. Large sites hold millions of them: the last four bits
+/// are the decimals, those before them the units.
 #[derive(Debug, Clone, Copy)]
-pub struct Decimal {
-    units: i64,
-    decimals: u8,
-}
+pub struct Decimal(i64);
+
+/// The most units a decimal has; no published figure comes near.
+const MOST_UNITS: i64 = i64::MAX >> 4;
 
 /// Why a text is no plain decimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,14 @@ impl Decimal {
     /// When `decimals` is over nine.
     pub const fn new(units: i64, decimals: u8) -> Self {
         assert!(decimals <= 9, "at most nine decimals");
-        Decimal { units, decimals }
+        let units = if units > MOST_UNITS {
+            MOST_UNITS
+        } else if units < -MOST_UNITS {
+            -MOST_UNITS
+        } else {
+            units
+        };
+        Decimal(units << 4 | decimals as i64)
     }
 
     /// Reads `57,65`, `57.65`, `88,26 %`, `28,12 persen`; digits only, one comma or point.
@@ -63,17 +71,17 @@ impl Decimal {
         if whole.len() + fraction.len() > 15 || fraction.len() > 9 {
             return Err(NotDecimal::Long);
         }
-        let units: i64 = format!("{whole}{fraction}").parse().map_err(|_| NotDecimal::Long)?;
+        let units = whole.bytes().chain(fraction.bytes()).fold(0, |units, digit| units * 10 + i64::from(digit - b'0'));
         if negative && units == 0 {
             return Err(NotDecimal::NegativeZero);
         }
         let decimals = u8::try_from(fraction.len()).expect("at most nine");
-        Ok(Decimal { units: if negative { -units } else { units }, decimals })
+        Ok(Decimal::new(if negative { -units } else { units }, decimals))
     }
 
     /// How many decimals it was written with, without trailing zeros.
     pub fn significant_decimals(self) -> u8 {
-        let (mut units, mut decimals) = (self.units, self.decimals);
+        let (mut units, mut decimals) = self.parts();
         while decimals > 0 && units % 10 == 0 {
             units /= 10;
             decimals -= 1;
@@ -83,48 +91,58 @@ impl Decimal {
 
     /// The same value written with `decimals`; half away from zero where digits are lost.
     pub fn rounded(self, decimals: u8) -> Self {
-        let units = match decimals.checked_sub(self.decimals) {
-            Some(more) => self.units.saturating_mul(power(more)),
+        let (units, own) = self.parts();
+        let units = match decimals.checked_sub(own) {
+            Some(more) => units.saturating_mul(power(more)),
             None => {
-                let unit = power(self.decimals - decimals);
-                let half = if self.units < 0 { -unit / 2 } else { unit / 2 };
-                (self.units + half) / unit
+                let unit = power(own - decimals);
+                let half = if units < 0 { -unit / 2 } else { unit / 2 };
+                (units + half) / unit
             }
         };
-        Decimal { units, decimals }
+        Decimal::new(units, decimals)
     }
 
     /// The difference `self - other`, exact.
     pub fn minus(self, other: Self) -> Self {
-        let decimals = self.decimals.max(other.decimals);
-        Decimal { units: self.rounded(decimals).units - other.rounded(decimals).units, decimals }
+        let decimals = self.decimals().max(other.decimals());
+        Decimal::new(self.rounded(decimals).units() - other.rounded(decimals).units(), decimals)
     }
 
     /// The sum, exact.
     pub fn plus(self, other: Self) -> Self {
-        let decimals = self.decimals.max(other.decimals);
-        Decimal { units: self.rounded(decimals).units + other.rounded(decimals).units, decimals }
+        let decimals = self.decimals().max(other.decimals());
+        Decimal::new(self.rounded(decimals).units() + other.rounded(decimals).units(), decimals)
     }
 
     /// Without its sign.
     pub fn abs(self) -> Self {
-        Decimal { units: self.units.abs(), ..self }
+        Decimal::new(self.units().abs(), self.decimals())
     }
 
     /// −1, 0 or 1.
     pub fn signum(self) -> i64 {
-        self.units.signum()
+        self.units().signum()
     }
 
     /// The units and how many decimals they carry.
     pub fn parts(self) -> (i64, u8) {
-        (self.units, self.decimals)
+        (self.units(), self.decimals())
+    }
+
+    const fn units(self) -> i64 {
+        self.0 >> 4
+    }
+
+    #[expect(clippy::cast_sign_loss, reason = "four bits fit into eight")]
+    const fn decimals(self) -> u8 {
+        (self.0 & 15) as u8
     }
 
     /// For positions in drawings only.
     #[expect(clippy::cast_precision_loss, reason = "a pixel needs no more")]
     pub fn position(self) -> f64 {
-        self.units as f64 / power(self.decimals) as f64
+        self.units() as f64 / power(self.decimals()) as f64
     }
 }
 
@@ -160,7 +178,7 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let scaled = |n: &Self| i128::from(n.units) * i128::from(power(9 - n.decimals));
+        let scaled = |n: &Self| i128::from(n.units()) * i128::from(power(9 - n.decimals()));
         scaled(self).cmp(&scaled(other))
     }
 }
@@ -168,10 +186,11 @@ impl Ord for Decimal {
 /// With a point and all its decimals, as in CSV and JSON: `57.65`.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.units < 0 { "-" } else { "" };
-        let unit = power(self.decimals).unsigned_abs();
-        let (whole, fraction) = (self.units.unsigned_abs() / unit, self.units.unsigned_abs() % unit);
-        match self.decimals {
+        let (units, decimals) = self.parts();
+        let sign = if units < 0 { "-" } else { "" };
+        let unit = power(decimals).unsigned_abs();
+        let (whole, fraction) = (units.unsigned_abs() / unit, units.unsigned_abs() % unit);
+        match decimals {
             0 => write!(f, "{sign}{whole}"),
             width => write!(f, "{sign}{whole}.{fraction:0width$}", width = usize::from(width)),
         }

@@ -19,19 +19,19 @@ pub struct Outcome {
     /// Whether the category was printed or follows from the bands.
     pub category_basis: Basis,
     /// Further statements, most of which disagree.
-    pub claims: Vec<Claim>,
+    pub claims: Box<[Claim]>,
     /// Why the preferred statement is preferred.
     pub chosen: Option<Text>,
     /// Whether the award that goes with the zone was given.
     pub award: Option<Award>,
     /// The parts of the score, by their place in the methodology.
-    pub dimensions: Vec<(usize, Decimal)>,
+    pub dimensions: Box<[(usize, Decimal)]>,
     /// Ranks that were published.
-    pub ranks: Vec<PublishedRank>,
+    pub ranks: Box<[PublishedRank]>,
     /// A public remark.
     pub note: Option<Text>,
     /// Where the preferred statement stands; the file's default where the result names none.
-    pub sources: Vec<SourceId>,
+    pub sources: Arc<[SourceId]>,
     /// Where it is written.
     pub at: At,
 }

@@ -41,7 +41,7 @@ impl Rankings {
     /// Ranks every body with a score of its own: among its kind on the whole site, and under its parent.
     pub fn new(assessment: &Assessment, regencies: &[Regency], better: Better) -> Self {
         let mut rankings = Rankings::default();
-        for (&regency, outcome) in &assessment.results {
+        for (&regency, outcome) in assessment.results.iter() {
             rankings.has_zones |= outcome.measured_zone().is_some();
             let Some(score) = outcome.measured_score() else { continue };
             let body = &regencies[regency.0];

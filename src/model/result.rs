@@ -27,7 +27,7 @@ pub struct ResultReader<'a, 's> {
     /// The file's sources.
     pub sources: &'s mut SourceList<'a>,
     /// The sources of results that name none.
-    pub default_sources: &'s [SourceId],
+    pub default_sources: &'s Arc<[SourceId]>,
     /// How dimension values were published.
     pub dimension_values: DimensionValues,
 }
@@ -63,7 +63,8 @@ impl ResultReader<'_, '_> {
         let ranks = map.get("ranks").and_then(Value::list).into_iter().flatten();
         let ranks = ranks.filter_map(|value| self.rank(value)).collect();
         let dimensions = self.dimensions(map);
-        let sources = map.get("source").map(|v| self.sources.cite(v)).unwrap_or_else(|| self.default_sources.to_vec());
+        let sources =
+            map.get("source").map(|v| self.sources.cite(v).into()).unwrap_or_else(|| self.default_sources.clone());
         let at = map.at();
         self.check(map, &stated, &sources);
         let (zone_basis, category_basis) = self.complete(map, &mut stated);
@@ -133,13 +134,14 @@ impl ResultReader<'_, '_> {
     }
 
     /// `dimensions:` as a map, or the columns of a table.
-    fn dimensions(&self, map: Map<'_>) -> Vec<(usize, Decimal)> {
-        let Some(methodology) = self.methodology else { return Vec::new() };
-        let ids: Vec<&str> = methodology.dimensions.iter().map(|d| d.id.as_str()).collect();
-        let inner = map.get("dimensions").and_then(|v| v.map_of(&ids));
-        let mut list = Vec::new();
+    fn dimensions(&self, map: Map<'_>) -> Box<[(usize, Decimal)]> {
+        let Some(methodology) = self.methodology else { return Box::default() };
+        let ids = || methodology.dimensions.iter().map(|d| d.id.as_str());
+        let inner = map.get("dimensions").and_then(|v| v.map_of(&ids().collect::<Vec<_>>()));
+        let mut list = Vec::with_capacity(methodology.dimensions.len());
         for (n, dimension) in methodology.dimensions.iter().enumerate() {
-            let column = inner.and_then(|m| m.get(ids[n])).or_else(|| map.get(ids[n]));
+            let id = dimension.id.as_str();
+            let column = inner.and_then(|m| m.get(id)).or_else(|| map.get(id));
             let Some(value) = column else { continue };
             let mut scale = methodology.scale;
             if let (DimensionValues::Weighted, Some(weight)) = (self.dimension_values, dimension.weight) {
@@ -147,7 +149,7 @@ impl ResultReader<'_, '_> {
             }
             list.extend(score(value, Some(scale)).map(|value| (n, value)));
         }
-        list
+        list.into()
     }
 
     /// What contradicts itself, and figures without a source.

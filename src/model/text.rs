@@ -13,13 +13,13 @@ pub struct Lang(pub usize);
 /// A text that the public reads, in one or more of the site's languages; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    by_lang: Vec<Option<Arc<str>>>,
+    by_lang: Arc<[Option<Arc<str>>]>,
 }
 
 impl Text {
     /// One string, in the default language.
     pub fn plain(text: impl Into<Arc<str>>) -> Self {
-        Text { by_lang: vec![Some(text.into())] }
+        Text { by_lang: Arc::new([Some(text.into())]) }
     }
 
     /// The text in a language, or else in the first language that has it.
@@ -61,7 +61,7 @@ pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
     if value.any_map()?.entries().next().is_none() {
         value.report(value.fault(Code::EmptyValue));
     }
-    by_lang.iter().any(Option::is_some).then_some(Text { by_lang })
+    by_lang.iter().any(Option::is_some).then(|| Text { by_lang: by_lang.into() })
 }
 
 /// An address and a key: lower-case ASCII letters and digits in groups joined by single hyphens,

@@ -12,12 +12,12 @@ use tera::{Context, Value};
 pub struct Given(Vec<(&'static str, Box<dyn Part>)>);
 
 /// A view, whatever its type.
-trait Part {
+trait Part: Send {
     fn value(&self) -> Value;
     fn write(&self, out: &mut Vec<u8>);
 }
 
-impl<T: Serialize> Part for T {
+impl<T: Serialize + Send> Part for T {
     fn value(&self) -> Value {
         Value::from_serializable(self)
     }
@@ -30,7 +30,7 @@ impl<T: Serialize> Part for T {
 impl Given {
     /// One variable more.
     #[must_use]
-    pub fn with(mut self, name: &'static str, view: impl Serialize + 'static) -> Self {
+    pub fn with(mut self, name: &'static str, view: impl Serialize + Send + 'static) -> Self {
         self.0.push((name, Box::new(view)));
         self
     }

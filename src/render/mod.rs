@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use blake3::Hash;
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use tera::Value;
 
 use crate::diag::{At, Code, Diagnostic};
@@ -63,7 +64,14 @@ pub struct Before<'a> {
 }
 
 /// A file for machines by its path below the site's root, or what kept it from being made.
-pub type MachineFile = (String, Result<String, Box<Diagnostic>>);
+type MachineFile = (String, Result<String, Box<Diagnostic>>);
+
+/// A file for machines that is not made yet, or a feed in all its forms.
+enum MachineJob<'a> {
+    Whole((String, &'static str, Given)),
+    Index(&'a IndexJob),
+    Feed(&'a FeedJob),
+}
 
 /// The theme, ready to make pages.
 #[derive(Debug)]
@@ -212,23 +220,44 @@ impl Studio {
         made
     }
 
-    /// The files for machines, by name: those of the whole site, then the feeds.
-    pub fn machine_files(&self, (sources, model, plan): Ground<'_>) -> Vec<MachineFile> {
+    /// Makes the files for machines, those of the whole site and the feeds, and hands each on; what stays is what kept some
+    /// from being made.
+    ///
+    /// # Errors
+    /// Whatever keeps a file from being handed on.
+    pub fn machine_files<E: Send>(
+        &self,
+        (sources, model, plan): Ground<'_>,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
+    ) -> Result<Vec<Diagnostic>, E> {
         // Cards are for link previews, which only pages have.
         let cards = Cards::new();
         let readers = self.readers(model, plan, &cards);
-        let make = |(file, template, given): (String, &'static str, Given)| {
-            let mut text = String::new();
-            let result = self.render(Lang(0), template, &given, &file, &mut text);
-            (file, result.map(|()| text))
+        let whole = page::machine_files(&readers[0]).into_iter().map(MachineJob::Whole);
+        let jobs =
+            whole.chain(plan.indexes.iter().map(MachineJob::Index)).chain(plan.feeds.iter().map(MachineJob::Feed));
+        let make = |job| match job {
+            MachineJob::Whole((file, template, given)) => {
+                let mut text = String::new();
+                let result = self.render(Lang(0), template, &given, &file, &mut text);
+                vec![(file, result.map(|()| text))]
+            }
+            MachineJob::Index(job) => {
+                let rows = view::search::index(&readers[job.lang.0], job.index);
+                vec![(job.file.clone(), Ok(engine::script_json(&format!("{rows}\n"))))]
+            }
+            MachineJob::Feed(job) => self.feed(&readers, sources, job),
         };
-        let files = page::machine_files(&readers[0]).into_iter().map(make);
-        let index = |job: &IndexJob| {
-            let rows = view::search::index(&readers[job.lang.0], job.index);
-            (job.file.clone(), Ok(engine::script_json(&format!("{rows}\n"))))
+        let hand_on = |(file, text): MachineFile| match text {
+            Ok(text) => put(&file, text.as_bytes()).map(|()| None),
+            Err(fault) => Ok(Some(*fault)),
         };
-        let files = files.chain(plan.indexes.iter().map(index));
-        files.chain(plan.feeds.iter().flat_map(|job| self.feed(&readers, sources, job))).collect()
+        let faults: Vec<Vec<Option<Diagnostic>>> = jobs
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|job| make(job).into_iter().map(hand_on).collect())
+            .collect::<Result<_, E>>()?;
+        Ok(faults.into_iter().flatten().flatten().collect())
     }
 
     /// A feed in all its forms.

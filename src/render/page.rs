@@ -149,11 +149,11 @@ fn prose(desk: Desk<'_>, sources: &Sources, page: &article::Page) -> Prose {
     }
 }
 
-fn plain<V: Serialize + 'static>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
+fn plain<V: Serialize + Send + 'static>(template: &'static str, (head, view): (PageView, V)) -> Prepared {
     Prepared { template, given: only(view).with("page", head), prose: Prose::default(), chart: None }
 }
 
-fn with_prose<V: Serialize + 'static>(
+fn with_prose<V: Serialize + Send + 'static>(
     template: &'static str,
     prose: Prose,
     view: impl FnOnce(&Prose) -> (PageView, V),
@@ -184,7 +184,7 @@ pub fn entry<'a>(
     }
 }
 
-fn alone(template: &'static str, view: impl Serialize + 'static) -> Prepared {
+fn alone(template: &'static str, view: impl Serialize + Send + 'static) -> Prepared {
     Prepared { template, given: only(view), prose: Prose::default(), chart: None }
 }
 
@@ -202,7 +202,7 @@ pub fn card(cx: &Cx<'_>, page: Page) -> Option<(&'static str, Given)> {
 pub const ATOM: &str = "feed.atom";
 
 /// What the template of a file that is no page is given.
-pub fn only(view: impl Serialize + 'static) -> Given {
+pub fn only(view: impl Serialize + Send + 'static) -> Given {
     Given::default().with("view", view)
 }
 

@@ -181,9 +181,14 @@ impl<'a> Run<'a> {
         watch.begin(Part::Cards, self.plan.cards.len());
         let kept = self.inputs.kept();
         let (cards, kept_cards) = self.cards(kept, sink)?;
+        let ground = (&self.inputs.sources, &self.model, &self.plan);
         let origins = Origins::of(&self.inputs.sources, &self.model);
         watch.begin(Part::Data, 0);
-        let data = self.data(kept, origins.site(), sink)?;
+        let (data, faults) = rayon::join(
+            || self.data(kept, origins.site(), sink),
+            || self.studio.machine_files(ground, &|file, bytes| sink.put(file, bytes).map(|_| ())),
+        );
+        let (data, faults) = (data?, faults?);
         let earlier = Earlier { kept, places: kept.places(&self.plan), origins };
         let before = Before { cards: &cards, data: &data.facts };
         let page = |job: &PageJob| self.page(job, before, &earlier, sink);
@@ -198,6 +203,7 @@ impl<'a> Run<'a> {
         }
         self.bag.extend(once_a_place(findings.into_iter()));
         self.bag.extend(inspect::findings(&traces));
+        self.bag.extend(once_a_place(faults.into_iter()));
         let page = |(trace, kept): (Trace, Option<(KeptFiles, Option<Hash>)>)| {
             let (files, origin) = kept?;
             Some((trace.path, KeptPage { files, seen: trace.seen, origin: origin.map(|origin| *origin.as_bytes()) }))
@@ -281,17 +287,8 @@ impl<'a> Run<'a> {
         Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, kept, is_kept: false })
     }
 
-    /// Files for machines, pictures and what is only copied.
+    /// Pictures and what is only copied.
     fn rest(&mut self, sink: &impl Sink) -> Result<(), PublishError> {
-        let ground = (&self.inputs.sources, &self.model, &self.plan);
-        let mut faults = Vec::new();
-        for (file, result) in self.studio.machine_files(ground) {
-            match result {
-                Ok(text) => drop(sink.put(&file, text.as_bytes())?),
-                Err(fault) => faults.push(*fault),
-            }
-        }
-        self.bag.extend(once_a_place(faults.into_iter()));
         self.draw(sink)?;
         let is_new = |file: &&String| self.seen.is_none_or(|seen| !seen.copies.contains_key(*file));
         for (file, copied) in self.plan.copies.iter().filter(|(file, _)| is_new(file)) {

@@ -24,10 +24,7 @@ pub(super) struct Origins<'a> {
 impl<'a> Origins<'a> {
     /// Of the pages of a site.
     pub(super) fn of(sources: &'a Sources, model: &'a Model) -> Self {
-        // Pictures inside a text are files of the site.
-        let is_plain = |article: &&crate::model::article::Article| article.page.gallery.inside.is_empty();
-        let heads: HashMap<FileId, usize> =
-            model.articles.iter().filter(is_plain).map(|a| (a.page.file, a.page.body.start)).collect();
+        let heads: HashMap<FileId, usize> = model.articles.iter().map(|a| (a.page.file, a.page.body.start)).collect();
         let files: Vec<(FileId, &str, &str)> = sources.files.all().collect();
         let name = |(id, path, text): (FileId, &str, &str)| {
             let read = heads.get(&id).map_or(text, |head| &text[..*head]);

@@ -26,11 +26,11 @@ pub enum Part {
     Theme,
     /// Draws cards.
     Cards,
-    /// Writes open data.
+    /// Makes open data and files for machines.
     Data,
     /// Makes pages.
     Pages,
-    /// Makes files for machines, pictures and copies.
+    /// Makes pictures and copies.
     Files,
     /// Puts it all in the output.
     Publishing,

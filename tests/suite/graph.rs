@@ -1,7 +1,7 @@
 //! What pages tell machines: structured data, languages, link previews, the sitemap.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use patuh::load::disk::Root;
 use patuh::model::release::Release;
@@ -256,8 +256,14 @@ fn a_large_sitemap_comes_in_parts() {
     let model = model.expect("a site without errors");
     let (plan, _) = patuh::plan::plan(&model, &sources);
     let studio = Studio::open(&sources, &model, &plan).0.expect("a theme without errors");
-    let made = studio.machine_files((&sources, &model, &plan)).into_iter();
-    let files: BTreeMap<String, String> = made.map(|(name, text)| (name, text.expect("no fault"))).collect();
+    let files = Mutex::new(BTreeMap::new());
+    let put = |name: &str, bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).map_err(|_| "a text")?;
+        files.lock().map_err(|_| "no panic")?.insert(name.to_owned(), text);
+        Ok::<_, &str>(())
+    };
+    assert_eq!(studio.machine_files((&sources, &model, &plan), &put), Ok(Vec::new()));
+    let files = files.into_inner().expect("no panic");
     let index = roxmltree::Document::parse(&files["sitemap.xml"]).expect("XML");
     let parts: Vec<&str> = index.descendants().filter(|n| n.has_tag_name("loc")).filter_map(|n| n.text()).collect();
     assert!(index.root_element().has_tag_name("sitemapindex") && parts.len() > 1, "{parts:?}");

@@ -118,6 +118,19 @@ fn random_edits_give_what_a_build_from_nothing_gives() {
     assert!(taken > 200 && refused > 0, "{taken} pages were taken over, {refused} builds refused");
 }
 
+/// An edit that comes alone finds nothing that another edit has made new.
+#[test]
+fn each_edit_alone_gives_what_a_build_from_nothing_gives() {
+    let rich = [("cards", 1), ("release", 1), ("text", 5), ("correction", 2), ("articles", 2), ("english", 1)];
+    let base = rich.into_iter().fold(Small::new(), |small, (part, form)| small.with(part, form));
+    let site = Site::empty();
+    step(&site, &base, "the first");
+    for (after, other) in base.others() {
+        step(&site, &other, &after);
+        step(&site, &base, &format!("{after} and back"));
+    }
+}
+
 #[test]
 fn what_is_the_same_is_taken_over() {
     let (site, small) = (Site::empty(), Small::new().with("articles", 3).with("page", 0));

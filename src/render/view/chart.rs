@@ -240,13 +240,13 @@ mod tests {
             stated: Statement { score, measured: measured.and_then(Year::new), ..Statement::default() },
             zone_basis: Basis::Printed,
             category_basis: Basis::Printed,
-            claims: Vec::new(),
+            claims: Box::default(),
             chosen: None,
             award: None,
-            dimensions: Vec::new(),
-            ranks: Vec::new(),
+            dimensions: Box::default(),
+            ranks: Box::default(),
             note: None,
-            sources: Vec::new(),
+            sources: [].into(),
             at: At::top(FileId(0)),
         }
     }

@@ -177,7 +177,7 @@ pub fn of_regency(cx: &Cx<'_>, id: RegencyId, canonical: &str) -> Option<Value> 
 pub fn of_year(cx: &Cx<'_>, assessment: &Assessment, canonical: &str) -> Option<Value> {
     let year: Year = assessment.year;
     assessment.results.values().find(|outcome| says_something(outcome))?;
-    let own = assessment.results.values().flat_map(|outcome| &outcome.sources);
+    let own = assessment.results.values().flat_map(|outcome| outcome.sources.iter());
     let sources = assessment.default_sources.iter().chain(own).map(|source| &assessment.sources[source.0]);
     let text = year.to_string();
     let (key, value) = ("year", Arg::Text(&text));

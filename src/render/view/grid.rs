@@ -138,12 +138,10 @@ impl Cx<'_> {
 
     /// Products keep their id over the years; the newest name counts.
     fn product_rows(&self, id: UnitId, years: &[&Assessment]) -> Vec<ProductRow> {
-        let of_year = |a: &&Assessment| -> Vec<Product> {
-            a.units.get(&id).map(|unit: &UnitOutcome| unit.products.clone()).unwrap_or_default()
-        };
-        let products: Vec<Vec<Product>> = years.iter().map(of_year).collect();
+        let products: Vec<&[Product]> =
+            years.iter().map(|a| a.units.get(&id).map_or(&[][..], |unit| &unit.products)).collect();
         let mut order = Vec::new();
-        for product in products.iter().flatten() {
+        for product in products.iter().copied().flatten() {
             if !order.contains(&&product.id) {
                 order.push(&product.id);
             }

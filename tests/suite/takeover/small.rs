@@ -30,12 +30,12 @@ const PARTS: &[(&str, usize)] = &[
     ("date", 2),
     ("articles", 4),
     ("heading", 2),
-    ("picture", 3),
+    ("picture", 4),
     ("page", 3),
     ("english", 2),
     ("draft", 2),
     ("string", 3),
-    ("static", 2),
+    ("static", 3),
     ("template", 5),
     ("fault", 8),
 ];
@@ -68,6 +68,12 @@ impl Small {
         let mut other = self.clone();
         other.0.insert(part, form);
         other
+    }
+
+    /// The same with each part in each other form, one at a time, and what was done.
+    pub(super) fn others(&self) -> impl Iterator<Item = (String, Self)> {
+        let other = |part, form| (self.0[part] != form).then(|| (format!("{part} {form}"), self.with(part, form)));
+        PARTS.iter().flat_map(move |&(part, forms)| (0..forms).filter_map(move |form| other(part, form)))
     }
 
     /// Gives a part another form; says which.
@@ -225,8 +231,10 @@ impl Small {
         if !strings.is_empty() {
             add("themes/default/i18n/id.yaml", strings.to_owned());
         }
-        if self.0["static"] == 1 {
-            add("themes/default/static/lain.txt", "Lain.\n".to_owned());
+        match self.0["static"] {
+            0 => {}
+            1 => add("themes/default/static/lain.txt", "Lain.\n".to_owned()),
+            _ => add("themes/default/static/patuh.css", "body { margin: 1rem; }\n".to_owned()),
         }
         let more = [
             "",
@@ -257,9 +265,9 @@ fn year(year: u16, keys: &str, score: &str, other: &str, claims: &str) -> String
 
 /// A picture of one colour.
 fn picture(form: usize) -> Vec<u8> {
-    let shade = [40, 120, 200][form];
+    let (shade, width) = [(40, 64), (120, 64), (200, 64), (40, 80)][form];
     let mut bytes = Cursor::new(Vec::new());
-    let picture = RgbImage::from_pixel(64, 48, Rgb([shade, 90, 90]));
+    let picture = RgbImage::from_pixel(width, 48, Rgb([shade, 90, 90]));
     picture.write_to(&mut bytes, ImageFormat::Png).expect("a picture can be written");
     bytes.into_inner()
 }
