@@ -68,7 +68,6 @@ fn given(asked: &Import) -> Given {
         released: asked.released,
         status: asked.status,
         dimension_values: asked.dimension_values,
-        is_weighted: false,
     }
 }
 

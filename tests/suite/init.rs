@@ -54,6 +54,9 @@ fn every_file_of_the_skeleton_lands_as_it_is_dot_files_too() {
     for (path, bytes) in ours {
         assert!(written[&path] == bytes, "{path} differs");
     }
+    for folder in ["content/images", "content/files"] {
+        assert!(site.root().join(folder).is_dir(), "guides put something into {folder}");
+    }
 }
 
 #[test]

@@ -201,4 +201,15 @@ mod tests {
             assert_eq!(Place::parse(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_cell_is_named_as_in_a_formula() {
+        let told = |name: &str| {
+            let sheet = Sheet { name: name.into(), ..Sheet::default() };
+            sheet.told(Place { row: 16, column: 3 })
+        };
+        assert_eq!(told(""), "D17");
+        assert_eq!(told("Lembar1"), "Lembar1!D17");
+        assert_eq!(told("Nilai 2026"), "'Nilai 2026'!D17");
+    }
 }

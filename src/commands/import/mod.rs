@@ -79,8 +79,6 @@ pub struct Given {
     pub status: Option<String>,
     /// How the dimensions of a new year were published.
     pub dimension_values: Option<String>,
-    /// Whether dimensions are shares of the score: worked out from the above and the year that is there.
-    pub is_weighted: bool,
 }
 
 /// A source of a year.
@@ -189,7 +187,6 @@ fn planned(
     let methodology = methodology(model, file, (year, given))?;
     let ground = Ground { model, methodology, has_units: given.has_units };
     let weighted = file.and_then(|file| file.says("dimension_values")).or(given.dimension_values.as_deref());
-    let given = &Given { is_weighted: weighted == Some("weighted"), ..given.clone() };
     let pairs = |key: &'static str| move |text| Refused::Usage(Said::of(key).with("value", text), None);
     let accepted = Accepted::read(&given.accept).map_err(pairs("import.bad-accept"))?;
     let absences = Absences::read(&given.absent).map_err(pairs("import.bad-absent"))?;
@@ -198,35 +195,57 @@ fn planned(
     let (sheet, columns) = table(book, (ground, &bodies), given)?;
     let rows = tell(sheet, &columns, &bodies);
     let mut told = told::head(book, sheet, &columns, (&rows, methodology, &given.year));
-    let reading = Reading { sheet, columns: &columns, bodies: &bodies, ground, absences: &absences, given, owner };
-    let (records, mut doubts) = record::read(reading, &rows.results);
-    doubts.extend(
-        bodies.unused(&given.accept).into_iter().map(|text| Doubt::of(Said::of("import.unused").with("value", text))),
-    );
-    if records.is_empty() && doubts.is_empty() {
-        doubts.push(Doubt::of(Said::of("import.no-rows")));
+    let (columns, bodies, absences, is_weighted) = (&columns, &bodies, &absences, weighted == Some("weighted"));
+    let reading = Reading { sheet, columns, bodies, ground, absences, given, owner, is_weighted };
+    let (records, source, doubts) = answered(reading, &rows.results, (file, release));
+    if !doubts.is_empty() {
+        return Err(Refused::Doubts(told, doubts));
     }
-    doubts.extend(may_replace(file, given, (model, release)).err());
+    let entries: Vec<Entry<'_>> = records.iter().map(|record| entry(record, bodies, source)).collect();
+    let path = file.map_or_else(|| format!("content/assessments/{year}.yaml"), |file| format!("content/{}", file.path));
+    let year = year.to_string();
+    let manner = Manner { methodology, replaces: given.replace, year: &year, path: &path, sheet };
+    let (edits, said) = match written((sources, file), (&entries, manner), given) {
+        Ok(written) => written,
+        Err(doubts) => return Err(Refused::Doubts(told, doubts)),
+    };
+    told.extend(said);
+    Ok((told, edits, records))
+}
+
+/// The rows as records, the source of each, and all that keeps them from being written.
+fn answered<'a>(
+    reading: Reading<'a>,
+    rows: &[u32],
+    (file, release): (Option<YearFile<'_>>, Release),
+) -> (Vec<Record>, Option<&'a str>, Vec<Doubt>) {
+    let given = reading.given;
+    let (records, mut doubts) = record::read(reading, rows);
+    let unused = reading.bodies.unused(&given.accept).into_iter();
+    doubts.extend(unused.map(|text| Doubt::of(Said::of("import.unused").with("value", text))));
+    doubts.extend((records.is_empty() && doubts.is_empty()).then(|| Doubt::of(Said::of("import.no-rows"))));
+    doubts.extend(may_replace(file, given, (reading.ground.model, release)).err());
     let source = row_source(file, given).unwrap_or_else(|doubt| {
         doubts.push(doubt);
         None
     });
     doubts.extend((file.is_none() && given.new_source.is_none()).then(|| needs_source(given)));
-    if !doubts.is_empty() {
-        return Err(Refused::Doubts(told, doubts));
-    }
-    let entries: Vec<Entry<'_>> = records.iter().map(|record| entry(record, &bodies, source)).collect();
-    let path = file.map_or_else(|| format!("content/assessments/{year}.yaml"), |file| format!("content/{}", file.path));
-    let year = year.to_string();
-    let manner = Manner { methodology, replaces: given.replace, year: &year, path: &path, sheet };
-    let written = write::year::write(file, sources, (&entries, manner), given);
-    let written = written.map_err(|doubts| Refused::Doubts(told.clone(), doubts))?;
-    let units = write::units::write(sources, &entries).map_err(|doubt| Refused::Doubts(told.clone(), vec![doubt]))?;
-    told.extend(units.as_ref().map(|(edit, n)| Said::of("import.new-units").with("n", n).with("path", &edit.path)));
-    let edits = units.into_iter().map(|(edit, _)| edit).chain(written.edits).collect();
-    told.push(told::counts(&written.laid));
-    told.extend(told::release(file, given));
-    Ok((told, edits, records))
+    (records, source, doubts)
+}
+
+/// The new texts of files, and what is told of them.
+fn written(
+    (sources, file): (&Sources, Option<YearFile<'_>>),
+    (entries, manner): (&[Entry<'_>], Manner<'_>),
+    given: &Given,
+) -> Result<(Vec<Edit>, Vec<Said>), Vec<Doubt>> {
+    let year = write::year::write(file, sources, (entries, manner), given)?;
+    let units = write::units::write(sources, entries).map_err(|doubt| vec![doubt])?;
+    let new = |(edit, n): &(Edit, usize)| Said::of("import.new-units").with("n", n).with("path", &edit.path);
+    let mut said: Vec<Said> = units.iter().map(new).collect();
+    said.push(told::counts(&year.laid));
+    said.extend(told::release(file, given));
+    Ok((units.into_iter().map(|(edit, _)| edit).chain(year.edits).collect(), said))
 }
 
 fn entry<'a>(record: &'a Record, bodies: &'a Bodies<'a>, source: Option<&'a str>) -> Entry<'a> {

@@ -50,6 +50,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) given: &'a Given,
     /// The body of all rows, where the command line says it.
     pub(crate) owner: Option<usize>,
+    /// Whether dimensions are shares of the score.
+    pub(crate) is_weighted: bool,
 }
 
 /// Doubts after which no more are looked for: nobody answers as many.
@@ -224,29 +226,12 @@ impl Reading<'_> {
         for (column, role) in &self.columns.roles {
             let at = Place { row, column: *column };
             let cell = self.sheet.get(row, *column).filter(|cell| cell.kind != Kind::Text || !is_blank(&cell.text));
-            let read = match role {
-                Role::Code | Role::Regency | Role::Unit | Role::Number => continue,
-                Role::Score | Role::Dimension(_) => match value::figure(self, at, cell, *role) {
-                    Ok(Some(value)) => Ok(value),
-                    Ok(None) => {
-                        holes.push((*role, at, cell.map_or("", |cell| cell.text.as_str())));
-                        continue;
-                    }
-                    Err(doubt) => Err(doubt),
-                },
-                role => match cell {
-                    Some(cell) => match value::word(self, at, cell, *role) {
-                        Ok(Some(value)) => Ok(value),
-                        Ok(None) => continue,
-                        Err(doubt) => Err(doubt),
-                    },
-                    None => continue,
-                },
-            };
-            match read {
-                Ok(value) => {
+            match self.value(at, cell, *role) {
+                Ok(Some(value)) => {
                     values.insert(*role, value);
                 }
+                Ok(None) if role.is_figure() => holes.push((*role, at, cell.map_or("", |cell| cell.text.as_str()))),
+                Ok(None) => {}
                 Err(doubt) => doubts.push(doubt),
             }
         }
@@ -259,6 +244,16 @@ impl Reading<'_> {
             values.remove(&Role::Label);
         }
         values
+    }
+
+    /// What a cell says; `None` when it says nothing that is written.
+    fn value(&self, at: Place, cell: Option<&Cell>, role: Role) -> Result<Option<Value>, Doubt> {
+        match (role, cell) {
+            (Role::Code | Role::Regency | Role::Unit | Role::Number, _) => Ok(None),
+            (role, cell) if role.is_figure() => value::figure(self, at, cell, role),
+            (role, Some(cell)) => value::word(self, at, cell, role),
+            (_, None) => Ok(None),
+        }
     }
 
     /// Cells without a figure: an absence where the command line says which, else a doubt.

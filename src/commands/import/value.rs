@@ -61,7 +61,7 @@ fn number(reading: &Reading<'_>, text: &str, told: &str, role: Role) -> Result<D
         }
     };
     let most = match role {
-        Role::Dimension(n) if reading.given.is_weighted => methodology.dimensions[n].weight.unwrap_or(scale.max),
+        Role::Dimension(n) if reading.is_weighted => methodology.dimensions[n].weight.unwrap_or(scale.max),
         _ => scale.max,
     };
     if number < scale.min || number > most {

@@ -123,21 +123,25 @@ pub(crate) fn settle(
         }
     }
     let is_named = |column: &u32| named.iter().any(|(_, own)| own == column);
-    for (column, role) in columns.roles.iter().filter(|(column, role)| role.is_value() && !is_named(column)) {
-        let heading = columns.headings.get(column).map_or("", String::as_str);
-        let other = years(heading).next().filter(|_| !years(heading).any(|own| own == year));
-        doubts.extend(other.map(|other| {
-            let row = columns.rows.last().copied().unwrap_or(0);
-            let said = Said::of("import.other-year").with("heading", heading).with("other", other).with("year", year);
-            let example = format!("{}={}", role.key(ground.methodology), letters(*column));
-            let doubt = Doubt::at(sheet.told(Place { row, column: *column }), said);
-            doubt.help(Said::of("import.other-year-help").with("example", example))
-        }));
-    }
+    let guessed = columns.roles.iter().filter(|(column, role)| role.is_value() && !is_named(column));
+    doubts.extend(guessed.filter_map(|(column, role)| {
+        let example = format!("{}={}", role.key(ground.methodology), letters(*column));
+        other_year(sheet, &columns, (*column, year), &example)
+    }));
     if !columns.is_enough(ground) && doubts.is_empty() {
         doubts.push(Doubt::of(missing(&columns, ground)).help(Said::of("import.columns-help")));
     }
     if doubts.is_empty() { Ok(columns) } else { Err(doubts) }
+}
+
+/// A column whose heading names only another year.
+fn other_year(sheet: &Sheet, columns: &Columns, (column, year): (u32, &str), example: &str) -> Option<Doubt> {
+    let heading = columns.headings.get(&column).map_or("", String::as_str);
+    let other = years(heading).next().filter(|_| !years(heading).any(|own| own == year))?;
+    let row = columns.rows.last().copied().unwrap_or(0);
+    let said = Said::of("import.other-year").with("heading", heading).with("other", other).with("year", year);
+    let doubt = Doubt::at(sheet.told(Place { row, column }), said);
+    Some(doubt.help(Said::of("import.other-year-help").with("example", example)))
 }
 
 /// The years that a text names.

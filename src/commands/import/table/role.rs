@@ -113,6 +113,11 @@ impl Role {
         matches!(self, Role::Score | Role::Zone | Role::Category | Role::Label | Role::Dimension(_) | Role::Absent)
     }
 
+    /// Whether it is a number.
+    pub(crate) fn is_figure(self) -> bool {
+        matches!(self, Role::Score | Role::Dimension(_))
+    }
+
     /// The role of a name in `--columns`.
     pub(crate) fn named(name: &str, methodology: &Methodology) -> Option<Self> {
         let dimension = methodology.dimensions.iter().position(|dimension| dimension.id.as_str() == name);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::scalar::cell;
+use super::scalar::{cell, separator};
 use super::{Entry, Laid, Manner, Splice, columns};
 use crate::commands::import::record::Value;
 use crate::commands::import::said::{Doubt, Said};
 use crate::commands::import::table::role::Role;
 use crate::load::table::{Cell, cells};
+use crate::load::tree::Span;
 use crate::model::number::Decimal;
 
 /// How a table is written.
@@ -65,9 +66,7 @@ fn line(entry: &Entry<'_>, heading: &[&str], manner: Manner<'_>, hand: Hand<'_>)
 
 /// Lays records over a table that is there.
 pub(super) fn lay(text: &str, entries: &[Entry<'_>], manner: Manner<'_>) -> Laid {
-    let body = text.trim_start_matches('\u{feff}');
-    let first = body.lines().next().unwrap_or("");
-    let separator = [';', '\t', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(';');
+    let separator = separator(text);
     let rows: Vec<Vec<Cell>> = cells(text, u8::try_from(separator).unwrap_or(b';'), usize::MAX).collect();
     let name = |cell: &Cell| cell.said(text).unwrap_or("").trim_start_matches('\u{feff}').to_owned();
     let mut heading: Vec<String> = rows.first().map(|row| row.iter().map(name).collect()).unwrap_or_default();
@@ -77,18 +76,15 @@ pub(super) fn lay(text: &str, entries: &[Entry<'_>], manner: Manner<'_>) -> Laid
         end: if text.contains("\r\n") { "\r\n" } else { "\n" },
     };
     let mut laid = Laid::default();
-    let new: Vec<&str> = columns(entries, manner.methodology)
-        .into_iter()
-        .filter(|name| !heading.iter().any(|own| own == name))
-        .collect();
+    let wanted = columns(entries, manner.methodology).into_iter();
+    let new: Vec<&str> = wanted.filter(|name| !heading.iter().any(|own| own == name)).collect();
     if let Some(last) = rows.first().and_then(|row| row.last()).filter(|_| !new.is_empty()) {
         let more: String = new.iter().map(|name| format!("{separator}{name}")).collect();
         laid.splices.push(Splice::at(last.span.end as usize, more));
         heading.extend(new.iter().map(|name| (*name).to_owned()));
     }
-    let of_id = |key: &str| heading.iter().position(|name| name == key);
     let key = if entries.iter().any(|entry| entry.record.unit.is_some()) { "unit" } else { "regency" };
-    let place = of_id(key).unwrap_or(0);
+    let place = heading.iter().position(|name| name == key).unwrap_or(0);
     let known: BTreeMap<String, &Vec<Cell>> =
         rows.iter().skip(1).filter_map(|row| Some((row.get(place)?.said(text)?.trim().to_owned(), row))).collect();
     let names: Vec<&str> = heading.iter().map(String::as_str).collect();
@@ -121,26 +117,13 @@ fn over(
     let mut behind = String::new();
     let mut length = row.len();
     let absent = heading.iter().position(|name| *name == "absent").and_then(|n| row.get(n)?.said(text));
-    let mut values: Vec<(usize, Role, &Value)> = entry
-        .record
-        .values
-        .iter()
-        .filter_map(|(role, value)| {
-            Some((heading.iter().position(|name| *name == role.key(manner.methodology))?, *role, value))
-        })
-        .collect();
-    values.sort_by_key(|(column, ..)| *column);
-    for (column, role, value) in values {
+    for (column, role, value) in placed(entry, heading, manner) {
         let old = row.get(column).and_then(|cell| cell.said(text)).map(str::trim);
         match old {
             Some(old) if is_same(old, value) => {}
             Some(_) if manner.replaces && role != Role::Absent => {
-                let old = &row[column];
-                splices.push(Splice {
-                    start: old.span.start as usize,
-                    end: old.span.end as usize,
-                    text: hand.value(value),
-                });
+                let Span { start, end } = row[column].span;
+                splices.push(Splice { start: start as usize, end: end as usize, text: hand.value(value) });
             }
             Some(old) => laid.doubts.push(differs(entry, role, value, old, manner)),
             None if role != Role::Note && absent.is_some_and(|absent| !absent.trim().is_empty()) => {
@@ -159,12 +142,16 @@ fn over(
     if let Some(last) = row.last().filter(|_| !behind.is_empty()) {
         splices.push(Splice::at(last.span.end as usize, behind));
     }
-    if splices.is_empty() {
-        laid.same += 1;
-    } else {
-        laid.changed += 1;
-    }
-    laid.splices.extend(splices);
+    laid.take(splices);
+}
+
+/// The values of a record with their columns, in the order of these.
+fn placed<'r>(entry: &Entry<'r>, heading: &[&str], manner: Manner<'_>) -> Vec<(usize, Role, &'r Value)> {
+    let column = |role: &Role| heading.iter().position(|name| *name == role.key(manner.methodology));
+    let values = entry.record.values.iter();
+    let mut placed: Vec<_> = values.filter_map(|(role, value)| Some((column(role)?, *role, value))).collect();
+    placed.sort_by_key(|(column, ..)| *column);
+    placed
 }
 
 /// Whether a value is what stands there.

@@ -90,6 +90,18 @@ pub(super) struct Laid {
     pub(super) same: usize,
 }
 
+impl Laid {
+    /// Takes what changes in one entry.
+    fn take(&mut self, splices: Vec<Splice>) {
+        if splices.is_empty() {
+            self.same += 1;
+        } else {
+            self.changed += 1;
+        }
+        self.splices.extend(splices);
+    }
+}
+
 /// How existing values are treated.
 #[derive(Clone, Copy)]
 pub(super) struct Manner<'a> {

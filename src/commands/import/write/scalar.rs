@@ -9,6 +9,12 @@ pub(crate) fn address(text: &str) -> String {
     if is_safe && text.chars().all(is_plain) { text.to_owned() } else { quoted(text) }
 }
 
+/// The sign between the cells of a table, by its heading.
+pub(crate) fn separator(table: &str) -> char {
+    let heading = table.trim_start_matches('\u{feff}').lines().next().unwrap_or("");
+    [';', '\t', ','].into_iter().find(|sign| heading.contains(*sign)).unwrap_or(';')
+}
+
 /// A text in a cell of a table.
 pub(crate) fn cell(text: &str, separator: char) -> String {
     let needs = text.contains([separator, '"', '\n', '\r']) || text.trim() != text;

@@ -1,7 +1,7 @@
 //! Units that the site does not have yet, behind those that it has.
 
 use super::Entry;
-use super::scalar::cell;
+use super::scalar::{cell, separator};
 use super::yaml::in_brackets;
 use super::year::{LONG, edit};
 use crate::commands::edit::Edit;
@@ -54,7 +54,7 @@ fn list(indent: &str, end: &str, new: &[(&Entry<'_>, &str)]) -> String {
 fn table(old: &str, own: &str, new: &[(&Entry<'_>, &str)]) -> String {
     let heading = if own.is_empty() { old.trim_start_matches('\u{feff}') } else { own };
     let first = heading.lines().next().unwrap_or("");
-    let separator = [';', '\t', ','].into_iter().find(|sign| first.contains(*sign)).unwrap_or(';');
+    let separator = separator(first);
     let names: Vec<String> = cells(first, u8::try_from(separator).unwrap_or(b';'), usize::MAX)
         .flatten()
         .map(|cell| cell.said(first).unwrap_or("").to_owned())

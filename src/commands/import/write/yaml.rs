@@ -136,12 +136,7 @@ fn over(entry: &Entry<'_>, (node, text): (Node<'_>, &str), manner: Manner<'_>, h
         None if fresh_parts.is_empty() => {}
         None => splices.extend(whole_parts(node, text, &fresh_parts, hand)),
     }
-    if splices.is_empty() {
-        laid.same += 1;
-    } else {
-        laid.changed += 1;
-    }
-    laid.splices.extend(splices);
+    laid.take(splices);
 }
 
 /// Another value in the bytes of a value, in its quotation marks and with its comma.

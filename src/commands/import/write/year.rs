@@ -81,10 +81,8 @@ pub(crate) fn write(
     let laid = match results {
         Some(node) => match table(file, node) {
             Some(path) => {
-                let doc = sources
-                    .doc(&path)
-                    .ok_or_else(|| vec![Doubt::of(Said::of("import.no-table").with("path", &path))])?;
-                let text = sources.text(doc.file);
+                let unread = || vec![Doubt::of(Said::of("import.no-table").with("path", &path))];
+                let text = sources.text(sources.doc(&path).ok_or_else(unread)?.file);
                 let laid = csv::lay(text, entries, manner);
                 edits.push(edit(&path, Some(text), spliced(text, &laid.splices)));
                 laid
