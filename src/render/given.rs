@@ -7,23 +7,25 @@ use blake3::Hash;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::reach::Reach;
+
 /// The variables of a template.
 #[derive(Default)]
 pub struct Given(Vec<(&'static str, Box<dyn Part>)>);
 
 /// A view, whatever its type.
 trait Part: Send {
-    fn value(&self) -> Value;
-    fn write(&self, out: &mut Vec<u8>);
+    fn value(&self, reach: &Reach) -> Value;
+    fn write(&self, reach: &Reach, out: &mut Vec<u8>);
 }
 
 impl<T: Serialize + Send> Part for T {
-    fn value(&self) -> Value {
-        Value::from_serializable(self)
+    fn value(&self, reach: &Reach) -> Value {
+        Value::from_serializable(&reach.of(self))
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
-        serde_json::to_writer(out, self).expect("views have names as keys, and memory can be written");
+    fn write(&self, reach: &Reach, out: &mut Vec<u8>) {
+        serde_json::to_writer(out, &reach.of(self)).expect("views have names as keys, and memory can be written");
     }
 }
 
@@ -35,17 +37,17 @@ impl Given {
         self
     }
 
-    /// As values.
-    pub fn context(&self) -> Context {
+    /// As values, as far as a template can reach.
+    pub fn context(&self, reach: &Reach) -> Context {
         let mut context = Context::new();
         for (name, part) in &self.0 {
-            context.insert_value(*name, part.value());
+            context.insert_value(*name, part.value(reach.variable(name)));
         }
         context
     }
 
     /// What these variables make of a template, on the ground of all else that it can read, has this name.
-    pub fn fingerprint(&self, template: &str, ground: &Hash) -> Hash {
+    pub fn fingerprint(&self, template: &str, reach: &Reach, ground: &Hash) -> Hash {
         let mut bytes = Vec::with_capacity(16 << 10);
         bytes.extend_from_slice(ground.as_bytes());
         bytes.extend_from_slice(template.as_bytes());
@@ -53,7 +55,7 @@ impl Given {
             bytes.push(0);
             bytes.extend_from_slice(name.as_bytes());
             bytes.push(0);
-            part.write(&mut bytes);
+            part.write(reach.variable(name), &mut bytes);
         }
         blake3::hash(&bytes)
     }

@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
     /// A part of the text in the theme's markup: the template is given `view` under a name.
     pub fn draw(self, template: &str, name: &'static str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
-        context.insert_value(name, Value::from_serializable(view));
+        context.insert_value(name, Value::from_serializable(&self.engine.reach(template).of(view)));
         let mut markup = String::new();
         self.engine.render(self.lang, template, &context, &format!("/{}", self.job.path), &mut markup)?;
         Ok(markup)

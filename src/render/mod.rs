@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod page;
 pub mod picture;
 pub mod pictures;
+pub mod reach;
 pub mod spelling;
 pub mod view;
 pub mod words;
@@ -46,10 +47,14 @@ use given::Given;
 use map::Atlas;
 use markdown::Desk;
 use page::Prepared;
+use reach::Reach;
 use spelling::Spellings;
 use view::Cx;
 use view::feed::Told;
 use words::Words;
+
+/// The template of a chart that is a file of its own.
+const CHART: &str = "chart.svg";
 
 /// The inputs, the model and the plan: all that a page can be made from.
 pub type Ground<'a> = (&'a Sources, &'a Model, &'a Plan);
@@ -141,11 +146,11 @@ impl Studio {
             let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &Cards::new() };
             let site = view::site::site(&cx, &locales);
             engine.share(Lang(n), "site", Value::from_serializable(&site));
-            ground.push(
-                Given::default()
-                    .with("site", site)
-                    .fingerprint(words.lang(), &sources.theme.fingerprint(&sources.files)),
-            );
+            ground.push(Given::default().with("site", site).fingerprint(
+                words.lang(),
+                &Reach::All,
+                &sources.theme.fingerprint(&sources.files),
+            ));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
         (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs, ground }), faults)
@@ -159,7 +164,7 @@ impl Studio {
         let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
         let (template, given) = page::card(&cx, page).expect("the plan has cards of pages that have one");
         let (mut svg, record) = (String::new(), record(plan, page, lang));
-        self.engine.render(lang, template, &given.context(), &record, &mut svg)?;
+        self.engine.render(lang, template, &given.context(self.engine.reach(template)), &record, &mut svg)?;
         Ok(Drawing { svg, template, record })
     }
 
@@ -199,8 +204,10 @@ impl Studio {
     pub fn ready(&self, (sources, model, plan): Ground<'_>, before: Before<'_>, job: &PageJob) -> Ready {
         let readers = self.readers(model, plan, before.cards);
         let Prepared { template, given, prose, chart } = page::prepare(self.desk(&readers, job), sources, before.data);
-        // The chart is drawn from what the page itself shows.
-        let fingerprint = given.fingerprint(template, &self.ground[job.lang.0]);
+        let mut fingerprint = given.fingerprint(template, self.engine.reach(template), &self.ground[job.lang.0]);
+        if let Some((_, given)) = &chart {
+            fingerprint = given.fingerprint(CHART, self.engine.reach(CHART), &fingerprint);
+        }
         Ready { template, fingerprint, findings: prose.findings, anchors: prose.anchors, given, chart }
     }
 
@@ -212,7 +219,7 @@ impl Studio {
         }
         if let Some((file, given)) = &ready.chart {
             let mut svg = String::new();
-            match self.render(job.lang, "chart.svg", given, file, &mut svg) {
+            match self.render(job.lang, CHART, given, file, &mut svg) {
                 Ok(()) => made.chart = Some((file.clone(), svg)),
                 Err(fault) => made.faults.push(*fault),
             }
@@ -300,7 +307,8 @@ impl Studio {
         path: &str,
         out: &mut String,
     ) -> Result<(), Box<Diagnostic>> {
-        self.engine.render(lang, template, &given.context(), &format!("/{path}"), out)
+        let context = given.context(self.engine.reach(template));
+        self.engine.render(lang, template, &context, &format!("/{path}"), out)
     }
 }
 

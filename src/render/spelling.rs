@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use ahash::AHashSet;
+
 use super::figures::scan::Block;
 use crate::diag::{Code, Diagnostic, FileId};
 use crate::model::Model;
@@ -15,7 +17,12 @@ use crate::model::text::Lang;
 pub struct Spellings {
     /// Each by its letters alone, in the order of these.
     names: Vec<(String, String)>,
+    /// How they begin: most words of a text begin no name.
+    starts: AHashSet<[u8; START]>,
 }
+
+/// Bytes of a start.
+const START: usize = 4;
 
 impl Spellings {
     /// The names of all bodies in all languages, with and without the word for their kind in front.
@@ -36,7 +43,8 @@ impl Spellings {
         // Of names with the same letters the first counts.
         names.sort_by(|(a, _), (b, _)| a.cmp(b));
         names.dedup_by(|(a, _), (b, _)| a == b);
-        Spellings { names }
+        let starts = names.iter().filter_map(|(letters, _)| letters.as_bytes().first_chunk()).copied().collect();
+        Spellings { names, starts }
     }
 
     /// Warnings of the variants in a text whose body begins at byte `base` of its file.
@@ -83,6 +91,9 @@ impl Spellings {
                 break;
             }
             fold_into(folded, &text[word.clone()]);
+            if folded.as_bytes().first_chunk().is_some_and(|start| !self.starts.contains(start)) {
+                break;
+            }
             names = &names[names.partition_point(|(letters, _)| letters < folded)..];
             match names.first() {
                 Some((letters, name)) if letters == folded => longest = Some((n + 1, name.as_str())),

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera, Value};
 
+use super::reach::{self, Reach};
 use super::words::Words;
 use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::Sources;
@@ -29,6 +30,8 @@ const PAGE_LIMIT: usize = 16 << 20;
 pub struct Engine {
     by_lang: Vec<Tera>,
     files: Templates,
+    /// What of what it is given each template can reach.
+    reach: BTreeMap<String, Reach>,
 }
 
 /// The templates' files by name below `templates/`.
@@ -65,13 +68,19 @@ impl Engine {
             faults
                 .extend(files.values().flat_map(|file| functions::unknown_strings(*file, sources.text(*file), words)));
         }
-        let engine = faults.is_empty().then_some(Engine { by_lang, files });
+        let reach = reach::of_templates(files.iter().map(|(name, file)| (&**name, sources.text(*file))));
+        let engine = faults.is_empty().then_some(Engine { by_lang, files, reach });
         (engine, faults)
     }
 
     /// The start of a template, if there is one of that name.
     pub fn top(&self, template: &str) -> Option<At> {
         self.files.get(template).copied().map(At::top)
+    }
+
+    /// What a template can reach of what it is given.
+    pub fn reach(&self, template: &str) -> &Reach {
+        self.reach.get(template).unwrap_or(&Reach::All)
     }
 
     /// Gives all templates of a language a variable, serialised once.
