@@ -323,7 +323,7 @@ fn every_doubt_is_named_by_its_cell_in_one_run_and_nothing_is_written() {
         ("A2", "no body is called “Kabupaten Contho”"),
         ("A2", "perhaps Kabupaten Contoh is meant: if so, add --accept \"Kabupaten Contho=kabupaten-contoh\""),
         ("C2", "there is no zone “biru”"),
-        ("B3", "is a date, not a score"),
+        ("B3", "this cell holds a date, not a score"),
         ("B4", "this cell has the error #N/A"),
         ("B5", "saved without its result"),
         ("A5", "Kabupaten Misal is in Lembar1!A3 already"),
