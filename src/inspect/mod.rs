@@ -82,6 +82,8 @@ pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
     }
     trace.seen.links.sort_unstable();
     trace.seen.links.dedup();
+    // Large sites keep a million of these.
+    trace.seen.links.shrink_to_fit();
     trace
 }
 

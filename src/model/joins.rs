@@ -16,6 +16,7 @@ use crate::diag::At;
 /// What belongs together in a model whose lists are whole.
 #[derive(Debug, Default)]
 pub struct Joins {
+    bodies: HashMap<Slug, RegencyId>,
     units_of: Vec<Vec<UnitId>>,
     units_in: Vec<Vec<UnitId>>,
     children: Vec<Vec<RegencyId>>,
@@ -42,6 +43,7 @@ impl Joins {
         let corrections = model.corrections.iter().enumerate();
         let responses = model.responses.iter().enumerate();
         Joins {
+            bodies: model.regencies.iter().enumerate().map(|(n, body)| (body.id.clone(), RegencyId(n))).collect(),
             units_of: lists(bodies, units().map(|(id, unit)| (unit.regency.0, id))),
             units_in: lists(
                 model.sectors.len(),
@@ -60,6 +62,11 @@ impl Joins {
 }
 
 impl Model {
+    /// The body of an id.
+    pub fn body(&self, id: &str) -> Option<RegencyId> {
+        self.joins.bodies.get(id).copied()
+    }
+
     /// The service units of a body.
     pub fn units_of(&self, regency: RegencyId) -> &[UnitId] {
         &self.joins.units_of[regency.0]

@@ -40,8 +40,8 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{At, Bag, Code, Diagnostic, Severity};
-use crate::load::Sources;
 use crate::load::decode::Decoder;
+use crate::load::{Markdown, Sources};
 use article::{Article, Page};
 use assessment::{Assessment, Known};
 use correction::{Correction, Response};
@@ -349,10 +349,12 @@ impl Parts {
 
     fn texts(&self, sources: &Sources, site: &Site, bag: &mut Bag) -> (Vec<Article>, Vec<Page>) {
         let in_folder = |folder: &'static str| sources.markdown.iter().filter(move |m| m.path.starts_with(folder));
-        let mut articles = Vec::new();
-        for source in in_folder("news/") {
-            let (article, faults) =
-                article::article((source, sources.text(source.file)), site, &self.regency_names, &sources.media);
+        let news: Vec<_> = in_folder("news/").collect();
+        let article = |source: &&Markdown| {
+            article::article((source, sources.text(source.file)), site, &self.regency_names, &sources.media)
+        };
+        let mut articles = Vec::with_capacity(news.len());
+        for (article, faults) in news.par_iter().map(article).collect::<Vec<_>>() {
             bag.extend(faults);
             articles.extend(article);
         }

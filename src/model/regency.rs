@@ -16,6 +16,12 @@ use crate::load::tree::Doc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegencyId(pub usize);
 
+impl From<RegencyId> for usize {
+    fn from(id: RegencyId) -> usize {
+        id.0
+    }
+}
+
 /// A sector by its place in `sectors.yaml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectorId(pub usize);
@@ -23,6 +29,12 @@ pub struct SectorId(pub usize);
 /// A unit by its place in `units.yaml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub usize);
+
+impl From<UnitId> for usize {
+    fn from(id: UnitId) -> usize {
+        id.0
+    }
+}
 
 /// An assessed government or institution.
 #[derive(Debug, Clone)]

@@ -80,11 +80,11 @@ pub(super) type Records = HashMap<String, Seen>;
 
 /// Inode, modification time, bytes, mode, hash.
 #[derive(Serialize, Deserialize)]
-struct Row(u64, i64, u64, u32, Option<String>);
+struct Row(u64, i64, u64, u32, Option<[u8; 32]>);
 
 /// Where the records of a generation are. Its folder's inode names them: it goes with the folder in an exchange.
 pub(super) fn records_path(stage: &Path, generation: u64) -> PathBuf {
-    stage.join(format!("records-{generation}.json"))
+    stage.join(format!("records-{generation}"))
 }
 
 /// The records of a generation; `None` when there are none or they are damaged.
@@ -92,12 +92,11 @@ pub(super) fn read_records(stage: &Path, generation: u64) -> Result<Option<Recor
     let Some(bytes) = disk::read(&records_path(stage, generation))? else {
         return Ok(None);
     };
-    let Ok(rows) = serde_json::from_slice::<BTreeMap<String, Row>>(&bytes) else {
+    let Ok(rows) = postcard::from_bytes::<Vec<(String, Row)>>(&bytes) else {
         return Ok(None);
     };
     let seen = |(path, Row(ino, mtime, bytes, mode, hash)): (String, Row)| {
-        let hash = hash.and_then(|hash| Hash::from_hex(hash).ok());
-        (path, Seen { stat: Stat { ino, mtime, bytes, mode }, hash })
+        (path, Seen { stat: Stat { ino, mtime, bytes, mode }, hash: hash.map(Hash::from_bytes) })
     };
     Ok(Some(rows.into_iter().map(seen).collect()))
 }
@@ -106,9 +105,9 @@ pub(super) fn read_records(stage: &Path, generation: u64) -> Result<Option<Recor
 pub(super) fn write_records(stage: &Path, generation: u64, records: &Records) -> Result<(), PublishError> {
     let row = |seen: &Seen| {
         let Stat { ino, mtime, bytes, mode } = seen.stat;
-        Row(ino, mtime, bytes, mode, seen.hash.map(|hash| hash.to_hex().to_string()))
+        Row(ino, mtime, bytes, mode, seen.hash.map(|hash| *hash.as_bytes()))
     };
-    let rows: BTreeMap<&str, Row> = records.iter().map(|(path, seen)| (path.as_str(), row(seen))).collect();
-    let bytes = serde_json::to_vec(&rows).expect("numbers and strings can be written as JSON");
+    let rows: Vec<(&str, Row)> = records.iter().map(|(path, seen)| (path.as_str(), row(seen))).collect();
+    let bytes = postcard::to_allocvec(&rows).expect("numbers and texts can be written to memory");
     disk::replace(&records_path(stage, generation), &bytes)
 }

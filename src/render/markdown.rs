@@ -10,7 +10,6 @@ use crate::diag::{At, Code, Diagnostic, FileId};
 use crate::load::decode::nearest;
 use crate::model::article;
 use crate::model::media::MARKDOWN;
-use crate::model::regency::RegencyId;
 use crate::model::text::{Lang, Slug};
 use crate::plan::{Page, PageJob, address};
 use crate::render::engine::Engine;
@@ -264,11 +263,10 @@ impl Walk<'_, '_> {
     }
 
     fn regency<'e>(&mut self, id: &str, span: &std::ops::Range<usize>) -> Option<CowStr<'e>> {
-        let regencies = &self.cx.model.regencies;
-        if let Some(n) = regencies.iter().position(|regency| regency.id.as_str() == id) {
-            return Some(self.cx.link(Page::Regency(RegencyId(n))).into());
+        if let Some(id) = self.cx.model.body(id) {
+            return Some(self.cx.link(Page::Regency(id)).into());
         }
-        let suggestion = nearest(id, regencies.iter().map(|regency| regency.id.as_str()));
+        let suggestion = nearest(id, self.cx.model.regencies.iter().map(|regency| regency.id.as_str()));
         let fault = Diagnostic::at(Code::UnknownReference, self.at(span)).variant("regency").with("found", id);
         self.report(fault.with_some("suggestion", suggestion));
         None

@@ -3,13 +3,15 @@
 //! A name that is told apart from the official one by spaces or hyphens alone is a variant: `Batang Hari`, `Sungaipenuh`.
 //! Words of links are left alone: they may be titles of others.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 use super::figures::scan::Block;
 use crate::diag::{Code, Diagnostic, FileId};
 use crate::model::Model;
+use crate::model::regency::RegencyId;
 use crate::model::text::Lang;
 
 /// Official names.
@@ -19,6 +21,8 @@ pub struct Spellings {
     names: Vec<(String, String)>,
     /// How they begin: most words of a text begin no name.
     starts: AHashSet<[u8; START]>,
+    /// Bodies by the letters of their names and aliases.
+    called: AHashMap<String, Vec<RegencyId>>,
 }
 
 /// Bytes of a start.
@@ -44,7 +48,21 @@ impl Spellings {
         names.sort_by(|(a, _), (b, _)| a.cmp(b));
         names.dedup_by(|(a, _), (b, _)| a == b);
         let starts = names.iter().filter_map(|(letters, _)| letters.as_bytes().first_chunk()).copied().collect();
-        Spellings { names, starts }
+        let mut called: AHashMap<String, Vec<RegencyId>> = AHashMap::new();
+        for (n, body) in model.regencies.iter().enumerate() {
+            let own = (0..model.site.languages.len()).filter_map(|lang| body.name.in_lang(Lang(lang)));
+            let all: BTreeSet<String> = own.chain(body.aliases.iter().map(|alias| &**alias)).map(fold).collect();
+            all.into_iter().for_each(|name| called.entry(name).or_default().push(RegencyId(n)));
+        }
+        Spellings { names, starts, called }
+    }
+
+    /// The bodies that have a name or an alias of these letters, in any language.
+    pub fn called(&self, name: &str) -> &[RegencyId] {
+        Some(fold(name))
+            .filter(|name| !name.is_empty())
+            .and_then(|name| self.called.get(&name))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Warnings of the variants in a text whose body begins at byte `base` of its file.

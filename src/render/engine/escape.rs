@@ -31,15 +31,21 @@ pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// JSON that may stand in a `<script>`, or be taken for a page: nothing in it is a tag or ends a line of script.
 pub(in crate::render) fn script_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
+    let mut out = String::with_capacity(json.len() + 16);
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', json.as_bytes()) {
+        out.push_str(&json[from..at]);
+        out.push_str(match json.as_bytes()[at] {
+            b'<' => "\\u003c",
+            b'>' => "\\u003e",
+            _ => "\\u0026",
+        });
+        from = at + 1;
+    }
+    out.push_str(&json[from..]);
+    for (end_of_line, instead) in [("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")] {
+        if memchr::memmem::find(out.as_bytes(), end_of_line.as_bytes()).is_some() {
+            out = out.replace(end_of_line, instead);
         }
     }
     out

@@ -186,20 +186,13 @@ impl Reader<'_> {
     fn regency(&self, words: &[Word]) -> Result<RegencyId, Fault> {
         let (text, at) = joined(words);
         let bodies = &self.model.regencies;
-        if let Some(n) = bodies.iter().position(|body| body.id.as_str() == text.to_lowercase()) {
-            return Ok(RegencyId(n));
+        if let Some(id) = self.model.body(&text.to_lowercase()) {
+            return Ok(id);
         }
-        let key = fold(&text);
+        if let [id] = self.desk.spellings.called(&text) {
+            return Ok(*id);
+        }
         let languages = || (0..self.model.site.languages.len()).map(Lang);
-        let is_named = |n: &usize| {
-            let body = &bodies[*n];
-            let names = languages().filter_map(|lang| body.name.in_lang(lang));
-            names.chain(body.aliases.iter().map(|alias| &**alias)).any(|name| fold(name) == key)
-        };
-        let mut named = (0..bodies.len()).filter(|_| !key.is_empty()).filter(is_named);
-        if let (Some(n), None) = (named.next(), named.next()) {
-            return Ok(RegencyId(n));
-        }
         let names = bodies.iter().enumerate().flat_map(|(n, body)| {
             let names = languages().filter_map(|lang| body.name.in_lang(lang));
             names.chain([body.id.as_str()]).map(move |name| (n, name))
