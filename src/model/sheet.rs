@@ -107,7 +107,7 @@ mod tests {
             let sheet: Sheet<usize, usize> = ids().rev().map(|id| (id, id * 3)).collect();
             assert!(sheet.keys().copied().eq(ids()));
             for (id, has) in has.iter().chain([&false; 3]).enumerate() {
-                assert_eq!(sheet.get(&id).copied(), has.then_some(id * 3), "{id} of {:?}", sheet);
+                assert_eq!(sheet.get(&id).copied(), has.then_some(id * 3), "{id} of {sheet:?}");
             }
         }
     }
