@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::date::{PartialDate, Year, partial_date, year};
 use super::fields::results as fields;
+use super::ledger::Ledger;
 use super::methodology::{Methodology, MethodologyId};
 use super::outcome::{Absence, Outcome};
 use super::regency::{RegencyId, Unit, UnitId};
 use super::result::{DIMENSION_VALUES, DimensionValues, ResultReader, year_absence};
-use super::sheet::Sheet;
 use super::site::Site;
 use super::source::{Source, SourceId, SourceList};
 use super::text::{Slug, Text, slug, text};
@@ -43,9 +43,9 @@ pub struct Assessment {
     /// How values of dimensions were published.
     pub dimension_values: DimensionValues,
     /// Results of bodies.
-    pub results: Sheet<RegencyId, Outcome>,
+    pub results: Ledger<RegencyId, Outcome>,
     /// Results of service units.
-    pub units: Sheet<UnitId, UnitOutcome>,
+    pub units: Ledger<UnitId, UnitOutcome>,
     /// Published counts.
     pub totals: Vec<Total>,
     /// Tables that hold its results, by path below `content/`.
@@ -242,7 +242,7 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> Sheet<RegencyId, Outcome> {
+    ) -> Ledger<RegencyId, Outcome> {
         let mut results = Seen::default();
         match self {
             Rows::Map(value) => {
@@ -272,7 +272,7 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> Sheet<UnitId, UnitOutcome> {
+    ) -> Ledger<UnitId, UnitOutcome> {
         let mut units = Seen::default();
         match self {
             Rows::Map(value) => {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Model;
 use super::correction::{Correction, Field, Subject};
 use super::date::Year;
+use super::listing::TopicId;
 use super::regency::{Regency, RegencyId, SectorId, UnitId};
 use super::site::KindId;
 use super::text::{Lang, Slug};
@@ -28,6 +29,7 @@ pub struct Joins {
     articles: HashMap<(Slug, Lang), usize>,
     pages: HashMap<(Slug, Lang), usize>,
     rewritten: Option<Date>,
+    topics: Vec<Option<Date>>,
 }
 
 impl Joins {
@@ -57,6 +59,7 @@ impl Joins {
             articles: versions(model.articles.iter().map(|article| (&article.page.key, article.page.lang))),
             pages: versions(model.pages.iter().map(|page| (&page.key, page.lang))),
             rewritten: model.articles.iter().filter_map(|article| article.changed_day()).max(),
+            topics: (0..model.topics.len()).map(|n| rewritten(model, TopicId(n))).collect(),
         }
     }
 }
@@ -121,6 +124,11 @@ impl Model {
     pub fn rewritten(&self) -> Option<Date> {
         self.joins.rewritten
     }
+
+    /// The same of the articles of a topic.
+    pub fn rewritten_in(&self, topic: TopicId) -> Option<Date> {
+        self.joins.topics[topic.0]
+    }
 }
 
 impl Subject {
@@ -150,6 +158,11 @@ fn places(corrections: &[Correction]) -> HashMap<At, (usize, usize)> {
         (correction.at, (n, *count - 1))
     };
     corrections.iter().enumerate().rev().map(&mut place).collect()
+}
+
+fn rewritten(model: &Model, topic: TopicId) -> Option<Date> {
+    let listed = model.listings.iter().filter_map(|listing| listing.topics.get(&topic)).flatten();
+    listed.filter_map(|n| model.articles[*n].changed_day()).max()
 }
 
 /// The first text of each key in each language.

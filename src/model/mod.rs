@@ -12,6 +12,7 @@ pub mod fields;
 pub mod geography;
 pub mod hidden;
 pub mod joins;
+pub mod ledger;
 pub mod listing;
 pub mod media;
 pub mod methodology;
@@ -24,7 +25,6 @@ pub mod regency;
 pub mod release;
 pub mod result;
 pub mod score;
-pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod text;
@@ -229,8 +229,9 @@ fn count(model: Model) -> Model {
     let topics = listing::topics(&model.articles);
     let mut model = Model { rankings, timeline, topics, ..model };
     geography::keep(&mut model.geography, &model.regencies);
-    let (listings, joins) = (listing::listings(&model), Joins::of(&model));
-    Model { listings, joins, ..model }
+    model.listings = listing::listings(&model);
+    model.joins = Joins::of(&model);
+    model
 }
 
 /// Decodes a data file, if it is there and whole.

@@ -40,14 +40,15 @@ fn parts(length: usize) -> std::ops::RangeInclusive<usize> {
 
 /// Whether a tombstone stands in a language: in its own, and where the text stood in for a translation.
 fn stays(model: &Model, tombstone: &Tombstone, lang: Lang) -> bool {
-    let of_text = |key: &Slug| *key == tombstone.key;
-    let is_alive = match tombstone.kind {
-        TextKind::Article => model.articles.iter().any(|article| of_text(&article.page.key)),
-        TextKind::Page => model.pages.iter().any(|page| of_text(&page.key)),
+    let key = &tombstone.key;
+    let is_there = |lang| match tombstone.kind {
+        TextKind::Article => model.article_in(key, lang).is_some(),
+        TextKind::Page => model.page_in(key, lang).is_some(),
     };
-    let versions = model.tombstones.iter().filter(|other| other.kind == tombstone.kind && of_text(&other.key));
+    let is_alive = || (0..model.site.languages.len()).map(Lang).any(is_there);
+    let mut versions = model.tombstones.iter().filter(|other| other.kind == tombstone.kind && other.key == *key);
     let is_first = |other: &Tombstone| other.lang != lang && other.lang >= tombstone.lang;
-    tombstone.lang == lang || (!is_alive && versions.into_iter().all(is_first))
+    tombstone.lang == lang || (!is_alive() && versions.all(is_first))
 }
 
 /// The addresses that texts had before, each with the page that stands for it now and that page's language.

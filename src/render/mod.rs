@@ -51,6 +51,7 @@ use reach::Reach;
 use spelling::Spellings;
 use view::Cx;
 use view::feed::Told;
+use view::league::Findings;
 use words::Words;
 
 /// The template of a chart that is a file of its own.
@@ -85,6 +86,7 @@ pub struct Studio {
     engine: Engine,
     spellings: Spellings,
     atlas: Atlas,
+    findings: Findings,
     signs: Vec<Signs>,
     /// By language the name of all that a template can read besides what it is given.
     ground: Vec<Hash>,
@@ -138,12 +140,13 @@ impl Studio {
         let (engine, found) = Engine::new(sources, &words, &base);
         faults.extend(found);
         let Some(mut engine) = engine else { return (None, faults) };
-        let atlas = Atlas::of(model);
+        let (atlas, findings) = (Atlas::of(model), Findings::of(model));
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
         let mut ground = Vec::new();
         for (n, words) in words.iter().enumerate() {
-            let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &Cards::new() };
+            let cards = Cards::new();
+            let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &cards, findings: &findings };
             let site = view::site::site(&cx, &locales);
             engine.share(Lang(n), "site", Value::from_serializable(&site));
             ground.push(Given::default().with("site", site).fingerprint(
@@ -153,7 +156,7 @@ impl Studio {
             ));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
-        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, signs, ground }), faults)
+        (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, findings, signs, ground }), faults)
     }
 
     /// A card as its template writes it.
@@ -161,7 +164,8 @@ impl Studio {
     /// # Errors
     /// When the template stops.
     pub fn drawing(&self, (_, model, plan): Ground<'_>, page: Page, lang: Lang) -> Result<Drawing, Box<Diagnostic>> {
-        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let cards = Cards::new();
+        let cx = self.reader((model, plan), lang, &cards);
         let (template, given) = page::card(&cx, page).expect("the plan has cards of pages that have one");
         let (mut svg, record) = (String::new(), record(plan, page, lang));
         self.engine.render(lang, template, &given.context(self.engine.reach(template)), &record, &mut svg)?;
@@ -184,7 +188,8 @@ impl Studio {
 
     /// What is sent when a page is shared, in a language.
     pub fn share(&self, (_, model, plan): Ground<'_>, page: Page, lang: Lang) -> Option<String> {
-        let cx = Cx { model, plan, atlas: &self.atlas, words: &self.words[lang.0], lang, cards: &Cards::new() };
+        let cards = Cards::new();
+        let cx = self.reader((model, plan), lang, &cards);
         view::share::share(&cx, page).map(|share| share.message())
     }
 
@@ -294,9 +299,12 @@ impl Studio {
 
     /// The site as it is told in each language.
     fn readers<'a>(&'a self, model: &'a Model, plan: &'a Plan, cards: &'a Cards) -> Vec<Cx<'a>> {
-        let reader =
-            |(n, words): (usize, &'a Arc<Words>)| Cx { model, plan, atlas: &self.atlas, words, lang: Lang(n), cards };
-        self.words.iter().enumerate().map(reader).collect()
+        (0..self.words.len()).map(|lang| self.reader((model, plan), Lang(lang), cards)).collect()
+    }
+
+    fn reader<'a>(&'a self, (model, plan): (&'a Model, &'a Plan), lang: Lang, cards: &'a Cards) -> Cx<'a> {
+        let Studio { words, atlas, findings, .. } = self;
+        Cx { model, plan, atlas, words: &words[lang.0], lang, cards, findings }
     }
 
     fn render(

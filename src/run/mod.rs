@@ -3,6 +3,7 @@
 mod kept;
 mod origin;
 mod outcome;
+mod sink;
 pub mod watch;
 
 use std::collections::HashMap;
@@ -25,12 +26,13 @@ use crate::model::text::Lang;
 use crate::model::{self, Model};
 use crate::plan::media::PictureJob;
 use crate::plan::{self, Page, PageJob, Plan};
-use crate::publish::{self, PublishError, Published, Stage};
+use crate::publish::{self, PublishError, Published};
 use crate::render::card::{Cards, fingerprint};
 use crate::render::{self, Before, Ground, Made, Studio};
 use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, Places};
 use origin::Origins;
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
+pub use sink::{Nowhere, Sink};
 use watch::{Part, Watch};
 
 /// What was read of a site, for any number of runs.
@@ -64,46 +66,6 @@ impl Inputs {
     /// What the last build of the output made; read once for all runs.
     fn kept(&self) -> &Kept {
         self.kept.get_or_init(|| Kept::read(&self.shelves.pages, &self.root, &self.output))
-    }
-}
-
-/// Where finished files go.
-pub trait Sink: Sync {
-    /// Takes a file; gives the name of its bytes.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    fn put(&self, file: &str, bytes: &[u8]) -> Result<Hash, PublishError>;
-
-    /// Takes over files that are all there with bytes of these names; says whether it did.
-    ///
-    /// # Errors
-    /// When one of the paths is taken.
-    fn keep(&self, files: &[(&str, Hash)]) -> Result<bool, PublishError>;
-}
-
-impl Sink for Stage {
-    fn put(&self, file: &str, bytes: &[u8]) -> Result<Hash, PublishError> {
-        let hash = blake3::hash(bytes);
-        self.put_as(file, bytes, hash).map(|_| hash)
-    }
-
-    fn keep(&self, files: &[(&str, Hash)]) -> Result<bool, PublishError> {
-        Stage::keep(self, files)
-    }
-}
-
-/// Where files of a site go that is only looked at.
-#[derive(Debug, Clone, Copy)]
-pub struct Nowhere;
-
-impl Sink for Nowhere {
-    fn put(&self, _: &str, bytes: &[u8]) -> Result<Hash, PublishError> {
-        Ok(blake3::hash(bytes))
-    }
-
-    fn keep(&self, _: &[(&str, Hash)]) -> Result<bool, PublishError> {
-        Ok(true)
     }
 }
 
@@ -194,21 +156,8 @@ impl<'a> Run<'a> {
         let page = |job: &PageJob| self.page(job, before, &earlier, sink);
         watch.begin(Part::Pages, self.plan.pages.len());
         let done: Vec<Done> = self.plan.pages.par_iter().map(page).collect::<Result<_, _>>()?;
-        self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
-        let (mut findings, mut traces, mut files) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
-        for one in done {
-            findings.extend(one.findings);
-            traces.push(one.trace);
-            files.push(one.kept);
-        }
-        self.bag.extend(once_a_place(findings.into_iter()));
-        self.bag.extend(inspect::findings(&traces));
+        self.made = Kept { pages: self.told(done), cards: kept_cards, data };
         self.bag.extend(once_a_place(faults.into_iter()));
-        let page = |(trace, kept): (Trace, Option<(KeptFiles, Option<Hash>)>)| {
-            let (files, origin) = kept?;
-            Some((trace.path, KeptPage { files, seen: trace.seen, origin: origin.map(|origin| *origin.as_bytes()) }))
-        };
-        self.made = Kept { pages: traces.into_iter().zip(files).filter_map(page).collect(), cards: kept_cards, data };
         watch.begin(Part::Files, 0);
         self.rest(sink)?;
         // What only a search outside finds, explains nothing in other runs.
@@ -219,6 +168,24 @@ impl<'a> Run<'a> {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
+    }
+
+    /// Tells what was found on the pages and between them; what of them the next build can take over.
+    fn told(&mut self, done: Vec<Done>) -> HashMap<String, KeptPage> {
+        self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
+        let (mut findings, mut traces, mut files) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
+        for one in done {
+            findings.extend(one.findings);
+            traces.push(one.trace);
+            files.push(one.kept);
+        }
+        self.bag.extend(once_a_place(findings.into_iter()));
+        self.bag.extend(inspect::findings(&traces));
+        let page = |(trace, kept): (Trace, Option<(KeptFiles, Option<Hash>)>)| {
+            let (files, origin) = kept?;
+            Some((trace.path, KeptPage { files, seen: trace.seen, origin: origin.map(|origin| *origin.as_bytes()) }))
+        };
+        traces.into_iter().zip(files).filter_map(page).collect()
     }
 
     /// Makes the files of open data, or takes over those that are there.

@@ -2,18 +2,21 @@
 //!
 //! Those that have others below them (a province of regencies) are not counted with the others; scores carried forward never are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use super::result::ChangeView;
 use super::{Cx, RegencyLink, ZoneCount};
+use crate::model::Model;
 use crate::model::assessment::Assessment;
 use crate::model::date::Year;
 use crate::model::number::Decimal;
 use crate::model::outcome::Outcome;
 use crate::model::regency::{RegencyId, parents};
 use crate::model::site::{KindId, ZoneId};
+use crate::model::text::Lang;
 use crate::model::trend::{Change, Verdict};
 use crate::plan::Page;
 use crate::render::words::Need;
@@ -99,8 +102,28 @@ fn is_result(outcome: &Outcome) -> bool {
     stated.measured.is_none() && (has_value || stated.category.is_some())
 }
 
+/// What was found of each year in each language: many texts show it, and it looks at every body.
+#[derive(Debug, Default)]
+pub struct Findings(HashMap<(Lang, Year), OnceLock<FindingView>>);
+
+impl Findings {
+    /// Room for all of them.
+    pub fn of(model: &Model) -> Self {
+        let years = || model.assessments.iter().map(|assessment| assessment.year);
+        let all = (0..model.site.languages.len()).flat_map(|lang| years().map(move |year| (Lang(lang), year)));
+        Findings(all.map(|key| (key, OnceLock::new())).collect())
+    }
+}
+
 /// A year in one sentence.
 pub fn finding(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
+    match cx.findings.0.get(&(cx.lang, assessment.year)) {
+        Some(known) => known.get_or_init(|| found(cx, assessment)).clone(),
+        None => found(cx, assessment),
+    }
+}
+
+fn found(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
     let year = assessment.year;
     let members = members(cx, year);
     let outcomes: Vec<(RegencyId, &Outcome)> =

@@ -61,6 +61,7 @@ use crate::render::card::Cards;
 use crate::render::map::Atlas;
 use crate::render::words::Words;
 use crate::render::words::message::Args;
+use league::Findings;
 
 /// What every view is made from.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +78,8 @@ pub struct Cx<'a> {
     pub lang: Lang,
     /// The cards that were drawn; empty before.
     pub cards: &'a Cards,
+    /// What was found of each year, once somebody asked.
+    pub findings: &'a Findings,
 }
 
 impl<'a> Cx<'a> {

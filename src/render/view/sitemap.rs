@@ -139,10 +139,7 @@ pub fn changed(model: &Model, page: Page) -> Option<Date> {
             let articles = model.articles.iter().flat_map(|article| &article.corrections).map(|(date, _)| *date);
             corrected(&|c| log_year(c.date) == year).max(newest(&mut articles.filter(|date| log_year(*date) == year)))
         }
-        Page::Topic(id) | Page::TopicPart(id, _) => {
-            let listings = model.listings.iter().filter_map(|listing| listing.topics.get(&id));
-            listings.flatten().filter_map(|n| model.articles[*n].changed_day()).max()
-        }
+        Page::Topic(id) | Page::TopicPart(id, _) => model.rewritten_in(id),
         Page::News | Page::NewsPart(_) => model.rewritten(),
         Page::Article(n) => model.articles[n].changed_day(),
         Page::Embed(_) | Page::Search | Page::Text(_) | Page::NotFound | Page::Tombstone(_) | Page::Moved(_) => None,

@@ -147,7 +147,7 @@ fn a_kill_in_place_is_repaired_after_a_build_to_another_output() {
     let old = outside(&site.at("output"));
     let clock = Instant::now();
     assert_eq!(run(&site.target, "big", "", &["sh"]), "published");
-    let length = clock.elapsed();
+    let mut length = clock.elapsed();
     build_named(&site.target, "one").expect("back again");
     let mut mixtures = 0;
     for moment in 0u32..200 {
@@ -163,6 +163,8 @@ fn a_kill_in_place_is_repaired_after_a_build_to_another_output() {
         if mixtures >= 3 {
             return;
         }
+        // The machine may be quicker or slower than when the build was timed.
+        length = if left == new { length * 15 / 16 } else { length * 33 / 32 };
         build_named(&site.target, "one").expect("back again");
     }
     assert!(mixtures > 0, "no build was killed half-way");

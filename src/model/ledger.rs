@@ -4,20 +4,20 @@ use std::ops::Index;
 
 /// Values by id, in the order of the ids.
 #[derive(Debug, Clone)]
-pub struct Sheet<K, V> {
+pub struct Ledger<K, V> {
     list: Vec<(K, V)>,
     /// By the number of an id one more than its place in the list; 0 for one that has no value.
     places: Vec<u32>,
 }
 
-impl<K, V> Default for Sheet<K, V> {
+impl<K, V> Default for Ledger<K, V> {
     fn default() -> Self {
-        Sheet { list: Vec::new(), places: Vec::new() }
+        Ledger { list: Vec::new(), places: Vec::new() }
     }
 }
 
 /// Of values in any order, each id once.
-impl<K: Ord + Copy + Into<usize>, V> FromIterator<(K, V)> for Sheet<K, V> {
+impl<K: Ord + Copy + Into<usize>, V> FromIterator<(K, V)> for Ledger<K, V> {
     fn from_iter<T: IntoIterator<Item = (K, V)>>(list: T) -> Self {
         let mut list: Vec<(K, V)> = list.into_iter().collect();
         list.sort_by_key(|(id, _)| *id);
@@ -26,11 +26,11 @@ impl<K: Ord + Copy + Into<usize>, V> FromIterator<(K, V)> for Sheet<K, V> {
         for ((id, _), place) in list.iter().zip(1..) {
             places[(*id).into()] = place;
         }
-        Sheet { list, places }
+        Ledger { list, places }
     }
 }
 
-impl<K, V> IntoIterator for Sheet<K, V> {
+impl<K, V> IntoIterator for Ledger<K, V> {
     type Item = (K, V);
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
@@ -39,7 +39,7 @@ impl<K, V> IntoIterator for Sheet<K, V> {
     }
 }
 
-impl<K: Ord + Copy + Into<usize>, V> Sheet<K, V> {
+impl<K: Ord + Copy + Into<usize>, V> Ledger<K, V> {
     /// The value of an id.
     pub fn get(&self, id: &K) -> Option<&V> {
         self.place(id).map(|n| &self.list[n].1)
@@ -86,11 +86,11 @@ impl<K: Ord + Copy + Into<usize>, V> Sheet<K, V> {
     }
 }
 
-impl<K: Ord + Copy + Into<usize>, V> Index<&K> for Sheet<K, V> {
+impl<K: Ord + Copy + Into<usize>, V> Index<&K> for Ledger<K, V> {
     type Output = V;
 
     fn index(&self, id: &K) -> &V {
-        self.get(id).expect("the sheet has the id")
+        self.get(id).expect("the ledger has the id")
     }
 }
 
@@ -98,16 +98,16 @@ impl<K: Ord + Copy + Into<usize>, V> Index<&K> for Sheet<K, V> {
 mod tests {
     use proptest::prelude::{any, proptest};
 
-    use super::Sheet;
+    use super::Ledger;
 
     proptest! {
         #[test]
         fn what_is_there_is_found_and_nothing_else(has in proptest::collection::vec(any::<bool>(), 0..80)) {
             let ids = || has.iter().enumerate().filter(|(_, has)| **has).map(|(id, _)| id);
-            let sheet: Sheet<usize, usize> = ids().rev().map(|id| (id, id * 3)).collect();
-            assert!(sheet.keys().copied().eq(ids()));
+            let ledger: Ledger<usize, usize> = ids().rev().map(|id| (id, id * 3)).collect();
+            assert!(ledger.keys().copied().eq(ids()));
             for (id, has) in has.iter().chain([&false; 3]).enumerate() {
-                assert_eq!(sheet.get(&id).copied(), has.then_some(id * 3), "{id} of {sheet:?}");
+                assert_eq!(ledger.get(&id).copied(), has.then_some(id * 3), "{id} of {ledger:?}");
             }
         }
     }
