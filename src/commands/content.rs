@@ -53,7 +53,7 @@ pub(super) fn assessment(sources: &Sources, year: Year) -> Option<(&str, &Doc)> 
 /// The value of a key of a map.
 pub(super) fn value<'n>(node: Node<'n>, key: &str, text: &'n str) -> Option<Node<'n>> {
     let Kind::Map(_, mut entries) = node.kind() else { return None };
-    entries.find(|(name, _)| name.text(text) == Some(key)).map(|(_, value)| value)
+    entries.find(|(name, _)| name.says(key, text)).map(|(_, value)| value)
 }
 
 /// The keys and values of a map; none when it is something else.

@@ -73,7 +73,7 @@ fn dash(text: &str, item: Node<'_>) -> Option<usize> {
 fn is_same_day(item: Node<'_>, text: &str, entry: &Entry<'_>) -> bool {
     let Kind::Map(_, entries) = item.kind() else { return false };
     let says = |key: &str, value: &str| {
-        let found = entries.clone().find(|(name, _)| name.text(text) == Some(key));
+        let found = entries.clone().find(|(name, _)| name.says(key, text));
         found.and_then(|(_, node)| node.text(text)).is_some_and(|text| text.trim() == value)
     };
     says("date", &entry.date.to_string())

@@ -41,8 +41,8 @@ pub(super) fn subject(model: &Model, wish: &Wish) -> Result<(RegencyId, Year), U
 /// A body by its id; else by a whole name that only one has; else by a name without the word for its kind.
 pub(super) fn body(model: &Model, said: &str) -> Result<RegencyId, Unclear> {
     let bodies = &model.regencies;
-    if let Some(n) = bodies.iter().position(|body| body.id.as_str() == said) {
-        return Ok(RegencyId(n));
+    if let Some(id) = model.body(said) {
+        return Ok(id);
     }
     let key = fold(said);
     let named = |names: &dyn Fn(&Regency) -> Vec<String>| {

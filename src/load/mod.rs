@@ -9,6 +9,7 @@ pub mod geojson;
 mod keep;
 pub mod keys;
 pub mod media;
+pub mod name;
 mod quick;
 pub mod record;
 pub mod shelf;
@@ -330,7 +331,7 @@ fn theme_name(docs: &BTreeMap<String, Option<Doc>>, files: &Files) -> Arc<str> {
     let named = docs.get("site.yaml").and_then(Option::as_ref).and_then(|doc| {
         let text = &files.get(doc.file).text;
         let tree::Kind::Map(_, mut entries) = doc.root().kind() else { return None };
-        let (_, value) = entries.find(|(key, _)| key.text(text) == Some("theme"))?;
+        let (_, value) = entries.find(|(key, _)| key.says("theme", text))?;
         value.text(text).filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
     });
     named.filter(|name| !name.is_empty()).unwrap_or("default").into()

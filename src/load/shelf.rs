@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::disk::Root;
+use super::name::name_of;
 
 /// The folder of all shelves below the site's.
 const FOLDER: &str = ".patuh/cache";
@@ -78,12 +79,7 @@ pub struct Key(blake3::Hash);
 impl Key {
     /// The key of these inputs, in this program.
     pub fn of(inputs: &[&[u8]]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for input in [PROGRAM.as_bytes()].iter().chain(inputs) {
-            hasher.update(&(input.len() as u64).to_le_bytes());
-            hasher.update(input);
-        }
-        Key(hasher.finalize())
+        Key(name_of([PROGRAM.as_bytes()].into_iter().chain(inputs.iter().copied())))
     }
 
     fn checksum(self, bytes: &[u8]) -> blake3::Hash {

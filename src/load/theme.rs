@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::disk::{ASSET_LIMIT, Root};
+use super::name::name_of;
 use super::{list, refused};
 use crate::diag::{Bag, Code, Diagnostic, FileId, Files};
 
@@ -26,18 +27,9 @@ pub struct Theme {
 impl Theme {
     /// What all its files say together has this name.
     pub fn fingerprint(&self, files: &Files) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new();
-        let mut add = |name: &str, bytes: &[u8]| {
-            for part in [name.as_bytes(), bytes] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part);
-            }
-        };
-        for (name, file) in self.texts.iter().chain(&self.underlay) {
-            add(name, files.get(*file).text.as_bytes());
-        }
-        self.statics.iter().for_each(|(name, bytes)| add(name, bytes));
-        hasher.finalize()
+        let texts = self.texts.iter().chain(&self.underlay);
+        let texts = texts.flat_map(|(name, file)| [name.as_bytes(), files.get(*file).text.as_bytes()]);
+        name_of(texts.chain(self.statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), &**bytes])))
     }
 }
 

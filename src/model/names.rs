@@ -91,6 +91,6 @@ pub fn names_of<'s>(
 /// The id of a record, if it is one.
 fn written_id<'t>(record: Node<'t>, text: &'t str) -> Option<&'t str> {
     let Kind::Map(_, mut entries) = record.kind() else { return None };
-    let (_, id) = entries.find(|(key, _)| key.text(text) == Some("id"))?;
+    let (_, id) = entries.find(|(key, _)| key.says("id", text))?;
     id.text(text).map(str::trim).filter(|id| Slug::new(id).is_some())
 }

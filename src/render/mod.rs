@@ -143,17 +143,13 @@ impl Studio {
         let (atlas, findings) = (Atlas::of(model), Findings::of(model));
         let locales: BTreeMap<&str, String> =
             words.iter().filter_map(|words| Some((&**words.lang(), words.region()?))).collect();
-        let mut ground = Vec::new();
+        let (theme, mut ground) = (sources.theme.fingerprint(&sources.files), Vec::new());
         for (n, words) in words.iter().enumerate() {
             let cards = Cards::new();
             let cx = Cx { model, plan, atlas: &atlas, words, lang: Lang(n), cards: &cards, findings: &findings };
             let site = view::site::site(&cx, &locales);
             engine.share(Lang(n), "site", Value::from_serializable(&site));
-            ground.push(Given::default().with("site", site).fingerprint(
-                words.lang(),
-                &Reach::All,
-                &sources.theme.fingerprint(&sources.files),
-            ));
+            ground.push(Given::default().with("site", site).fingerprint(words.lang(), &Reach::All, &theme));
         }
         let signs = words.iter().map(|words| figures::signs(words)).collect();
         (Some(Studio { words, engine, spellings: Spellings::of(model), atlas, findings, signs, ground }), faults)

@@ -32,13 +32,13 @@ pub(super) struct KeptPage {
     pub(super) files: KeptFiles,
     /// What stands on it.
     pub(super) seen: Seen,
-    /// What of the inputs it was made from, if nothing was found while it was settled.
-    pub(super) origin: Option<[u8; 32]>,
 }
 
 /// What a page was made from, and the names of the bytes of its file and of the chart beside it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct KeptFiles {
+    /// The name of the inputs, if nothing was found while the page was settled.
+    origin: Option<[u8; 32]>,
     fingerprint: [u8; 32],
     html: [u8; 32],
     chart: Option<(String, [u8; 32])>,
@@ -81,7 +81,7 @@ impl Kept {
 
     /// The page of a path, if it was made from the same inputs.
     pub(super) fn same(&self, path: &str, origin: &Hash) -> Option<&KeptPage> {
-        self.pages.get(path).filter(|page| page.origin.as_ref() == Some(origin.as_bytes()))
+        self.pages.get(path).filter(|page| page.files.origin.as_ref() == Some(origin.as_bytes()))
     }
 
     /// The page of a path, if it was made from the same and all that it links to is still there.
@@ -100,7 +100,12 @@ impl KeptFiles {
     /// Those of a page that was just made.
     pub(super) fn of(fingerprint: &Hash, html: &Hash, chart: Option<(String, Hash)>) -> Self {
         let chart = chart.map(|(file, hash)| (file, *hash.as_bytes()));
-        KeptFiles { fingerprint: *fingerprint.as_bytes(), html: *html.as_bytes(), chart }
+        KeptFiles { origin: None, fingerprint: *fingerprint.as_bytes(), html: *html.as_bytes(), chart }
+    }
+
+    /// The same with the name of the inputs that they were made from now.
+    pub(super) fn with_origin(self, origin: Option<Hash>) -> Self {
+        KeptFiles { origin: origin.map(|origin| *origin.as_bytes()), ..self }
     }
 
     /// The files with the names of their bytes; `file` is that of the page itself.

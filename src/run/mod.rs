@@ -93,8 +93,8 @@ pub struct Run<'a> {
 struct Done {
     findings: Vec<Diagnostic>,
     trace: Trace,
-    /// What is kept of it, when nothing is wrong with it, and its origin, when nothing was found in it either.
-    kept: Option<(KeptFiles, Option<Hash>)>,
+    /// What is kept of it, when nothing is wrong with it.
+    files: Option<KeptFiles>,
     is_kept: bool,
 }
 
@@ -177,13 +177,12 @@ impl<'a> Run<'a> {
         for one in done {
             findings.extend(one.findings);
             traces.push(one.trace);
-            files.push(one.kept);
+            files.push(one.files);
         }
         self.bag.extend(once_a_place(findings.into_iter()));
         self.bag.extend(inspect::findings(&traces));
-        let page = |(trace, kept): (Trace, Option<(KeptFiles, Option<Hash>)>)| {
-            let (files, origin) = kept?;
-            Some((trace.path, KeptPage { files, seen: trace.seen, origin: origin.map(|origin| *origin.as_bytes()) }))
+        let page = |(trace, files): (Trace, Option<KeptFiles>)| {
+            Some((trace.path, KeptPage { files: files?, seen: trace.seen }))
         };
         traces.into_iter().zip(files).filter_map(page).collect()
     }
@@ -222,12 +221,7 @@ impl<'a> Run<'a> {
         {
             self.inputs.watch.page(since, "", &job.path, None);
             let trace = Trace { path: job.path.clone(), seen: page.seen.clone(), ..Trace::default() };
-            return Ok(Done {
-                findings: Vec::new(),
-                trace,
-                kept: Some((page.files.clone(), Some(origin))),
-                is_kept: true,
-            });
+            return Ok(Done { findings: Vec::new(), trace, files: Some(page.files.clone()), is_kept: true });
         }
         let ready = self.studio.ready(ground, before, job);
         // What is found, and what an editor links to, is told anew in each run.
@@ -236,9 +230,9 @@ impl<'a> Run<'a> {
             && sink.keep(&page.files.named(&file))?
         {
             self.inputs.watch.page(since, ready.template, &job.path, None);
-            let (seen, kept) = (page.seen.clone(), Some((page.files.clone(), origin)));
+            let (seen, files) = (page.seen.clone(), Some(page.files.clone().with_origin(origin)));
             let trace = Trace { path: job.path.clone(), seen, anchors: ready.anchors, broken: Vec::new() };
-            return Ok(Done { findings: ready.findings, trace, kept, is_kept: true });
+            return Ok(Done { findings: ready.findings, trace, files, is_kept: true });
         }
         let Made { html, chart, faults } = self.studio.page(job, &ready);
         self.inputs.watch.page(since, ready.template, &job.path, Some(&html));
@@ -249,9 +243,9 @@ impl<'a> Run<'a> {
         };
         let html = sink.put(&file, html.as_bytes())?;
         let is_sound = faults.is_empty() && trace.broken.is_empty();
-        let kept = is_sound.then(|| (KeptFiles::of(&ready.fingerprint, &html, chart), origin));
+        let files = is_sound.then(|| KeptFiles::of(&ready.fingerprint, &html, chart).with_origin(origin));
         let findings = ready.findings.into_iter().chain(faults).collect();
-        Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, kept, is_kept: false })
+        Ok(Done { findings, trace: Trace { anchors: ready.anchors, ..trace }, files, is_kept: false })
     }
 
     /// Pictures and what is only copied.

@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use blake3::{Hash, Hasher};
+use blake3::Hash;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::diag::FileId;
 use crate::load::Sources;
+use crate::load::name::name_of;
 use crate::model::Model;
 use crate::plan::{Page, PageJob};
 
@@ -31,12 +32,11 @@ impl<'a> Origins<'a> {
             name_of([path.as_bytes(), read.as_bytes()])
         };
         let names: Vec<Hash> = files.into_par_iter().map(name).collect();
-        let mut hasher = Hasher::new();
-        names.iter().for_each(|name| _ = hasher.update(name.as_bytes()));
-        hasher.update(sources.theme.fingerprint(&sources.files).as_bytes());
-        hasher.update(format!("{:?} {:?}", sources.assets, sources.media).as_bytes());
-        hasher.update(shown(model).as_bytes());
-        Origins { sources, model, site: hasher.finalize() }
+        let theme = sources.theme.fingerprint(&sources.files);
+        let (beside, shown) = (format!("{:?} {:?}", sources.assets, sources.media), shown(model));
+        let names = names.iter().map(|name| &name.as_bytes()[..]);
+        let site = name_of(names.chain([&theme.as_bytes()[..], beside.as_bytes(), shown.as_bytes()]));
+        Origins { sources, model, site }
     }
 
     /// Of what is the same for all pages.
@@ -64,13 +64,4 @@ fn shown(model: &Model) -> String {
     let (base_url, audience, gone) = (&model.site.base_url, model.audience, &model.tombstones);
     let lists = (corrections, responses, articles.collect::<Vec<_>>(), pages);
     format!("{base_url:?} {audience:?} {years:?} {gone:?} {lists:?}")
-}
-
-fn name_of<const N: usize>(parts: [&[u8]; N]) -> Hash {
-    let mut hasher = Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    hasher.finalize()
 }

@@ -122,8 +122,7 @@ impl<'a> Bodies<'a> {
     /// The body of a name.
     pub(crate) fn name(&self, text: &str) -> Found {
         if let Some(id) = self.accepted.id(text) {
-            let place = self.model.regencies.iter().position(|body| body.id.as_str() == id);
-            return place.map_or(Found::Nothing, Found::One);
+            return self.model.body(id).map_or(Found::Nothing, |id| Found::One(id.0));
         }
         let key = key(text);
         let found = self.whole.get(&key).or_else(|| self.short.get(&key));

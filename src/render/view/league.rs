@@ -117,10 +117,7 @@ impl Findings {
 
 /// A year in one sentence.
 pub fn finding(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
-    match cx.findings.0.get(&(cx.lang, assessment.year)) {
-        Some(known) => known.get_or_init(|| found(cx, assessment)).clone(),
-        None => found(cx, assessment),
-    }
+    cx.findings.0[&(cx.lang, assessment.year)].get_or_init(|| found(cx, assessment)).clone()
 }
 
 fn found(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {

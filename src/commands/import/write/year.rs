@@ -167,7 +167,7 @@ fn table_edit(table: Option<(String, String)>, sources: &Sources) -> Result<Opti
 
 /// A key at the end of the file, or in the place where it stands with nothing in it.
 fn put(file: YearFile<'_>, key: &str, lines: String, end: &str) -> Splice {
-    if let Some((name, value)) = entries(file.doc.root()).iter().find(|(name, _)| name.text(file.text) == Some(key)) {
+    if let Some((name, value)) = entries(file.doc.root()).iter().find(|(name, _)| name.says(key, file.text)) {
         let start = name.span().start as usize;
         let stop = (value.span().end as usize).max(name.span().end as usize);
         let stop = file.text[stop..].find('\n').map_or(file.text.len(), |n| stop + n + 1);
