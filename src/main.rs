@@ -26,6 +26,10 @@ use patuh::model::address::BaseUrl;
 use patuh::model::release::{Audience, Release, Show};
 use patuh::{Purpose, Request, Strictness, Verdict, check_watched};
 
+/// A page is made of many small texts and values that live for a moment.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FINE: u8 = 0;
 const FAULTS: u8 = 1;
 const USAGE: u8 = 2;
