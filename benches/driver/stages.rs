@@ -1,6 +1,7 @@
 //! The parts of a build, one after the other in one process, without writing: which of them takes the time.
 
 use std::convert::Infallible;
+use std::io;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use patuh::load::disk::Root;
 use patuh::model::release::{Release, Show};
 use patuh::render::card::Cards;
+use patuh::render::data::{Fill, Outlet};
 use patuh::render::{Before, Made, Studio};
 use patuh::{inspect, load, model, plan};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -38,7 +40,7 @@ pub(crate) fn print(folder: &Path) {
     row("theme", time, "");
     let cards = Cards::new();
     let nowhere = |_: &str, _: &[u8]| Ok::<(), Infallible>(());
-    let (time, data) = timed(|| studio.data((&sources, &model, &plan), &nowhere).expect("nothing is written"));
+    let (time, data) = timed(|| studio.data((&sources, &model, &plan), &Nowhere).expect("nothing is written"));
     row("open data", time, &format!("{} files", plan.data.len()));
     let before = Before { cards: &cards, data: &data };
     let bytes = AtomicU64::new(0);
@@ -54,6 +56,20 @@ pub(crate) fn print(folder: &Path) {
     row("pages", time, &format!("{} pages, {:.1} MB", plan.pages.len(), bytes.load(Ordering::Relaxed) as f64 / 1e6));
     row("links", timed(|| inspect::findings(&traces)).0, "");
     row("files for machines", timed(|| studio.machine_files((&sources, &model, &plan), &nowhere)).0, "");
+}
+
+/// Takes files of open data and drops them.
+struct Nowhere;
+
+impl Outlet<Infallible> for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn pour(&self, _: &str, fill: &mut Fill<'_>) -> Result<(), Infallible> {
+        fill(&mut io::sink()).expect("nothing takes everything");
+        Ok(())
+    }
 }
 
 fn release() -> Release {

@@ -2,7 +2,7 @@
 //! New bytes always go to a new inode: the generations share theirs by hard links.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -44,9 +44,18 @@ impl Stat {
 
 /// Writes a file that does not exist yet. Does not sync it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<Stat, PublishError> {
-    let write = || {
+    fill_new(path, &mut |file| file.write_all(bytes))
+}
+
+/// The same of bytes that are not all in memory.
+pub(super) fn fill_new(path: &Path, fill: &mut dyn FnMut(&mut File) -> io::Result<()>) -> Result<Stat, PublishError> {
+    let mut write = || {
         let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
-        file.write_all(bytes)?;
+        fill(&mut file)?;
+        let meta = file.metadata()?;
+        if meta.mode() & 0o7777 == FILE_MODE {
+            return Ok(meta);
+        }
         file.set_permissions(Permissions::from_mode(FILE_MODE))?;
         file.metadata()
     };

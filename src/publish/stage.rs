@@ -1,7 +1,8 @@
 //! One build's files on their way: `begin`, then `put` or `keep` from any thread, then `commit`.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -61,6 +62,8 @@ pub struct Stage {
     usage: Use,
     live: Live,
     plan: Mutex<Plan>,
+    /// The folders that exist in `fresh`.
+    made: Mutex<HashSet<String>>,
     // Last: staging is cleaned while the locks are still held.
     _locks: Vec<Lock>,
 }
@@ -71,8 +74,6 @@ struct Plan {
     names: HashSet<String>,
     /// The folders of these paths.
     dirs: HashSet<String>,
-    /// The folders that exist in `fresh`.
-    made: HashSet<String>,
     /// Every path that was written or taken over.
     wants: Wants,
 }
@@ -98,7 +99,15 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
         None => None,
     };
     let live = Live::read(&place.output, &known.unwrap_or_default())?;
-    Ok(Stage { place, mode: target.mode, usage: target.usage, live, plan: Mutex::default(), _locks: locks })
+    Ok(Stage {
+        place,
+        mode: target.mode,
+        usage: target.usage,
+        live,
+        plan: Mutex::default(),
+        made: Mutex::default(),
+        _locks: locks,
+    })
 }
 
 impl Stage {
@@ -125,6 +134,28 @@ impl Stage {
             Some(own) if own.hash == made.hash => Written::Same,
             Some(_) => Written::Changed,
         })
+    }
+
+    /// As [`Stage::put`], of bytes that are written part by part; gives their hash.
+    pub fn pour(
+        &self,
+        path: &str,
+        fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<blake3::Hash, PublishError> {
+        self.claim(path)?;
+        let fresh = fresh(&self.place.stage);
+        self.make_parents(&fresh, path)?;
+        let mut hasher = blake3::Hasher::new();
+        let staged = fresh.join(path);
+        let stat = disk::fill_new(&staged, &mut |file| fill(&mut Hashing { file, hasher: &mut hasher }))?;
+        let hash = hasher.finalize();
+        if let Some(own) = self.usable(path, hash) {
+            disk::remove_file(&staged)?;
+            self.want(path, Made { bytes: stat.bytes, hash }, own.stat, Source::Live);
+        } else {
+            self.want(path, Made { bytes: stat.bytes, hash }, stat, Source::Fresh);
+        }
+        Ok(hash)
     }
 
     /// Takes over the files that the output has under these paths when all are ours, unaltered, and their bytes have
@@ -199,10 +230,15 @@ impl Stage {
         let Some((parent, _)) = path.rsplit_once('/') else {
             return Ok(());
         };
-        let mut plan = self.plan();
-        if !plan.made.contains(parent) {
-            disk::make_dirs(fresh, path)?;
-            plan.made.extend(parents(path).map(str::to_owned));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(parent) {
+            return Ok(());
+        }
+        for dir in parents(path) {
+            if !made.contains(dir) {
+                disk::make_dir(&fresh.join(dir), DIR_MODE)?;
+                made.insert(dir.to_owned());
+            }
         }
         Ok(())
     }
@@ -250,6 +286,24 @@ impl Drop for Stage {
             // What stays behind, the next build clears; a failure here must not hide the build's own.
             let _ = disk::remove_tree(&fresh(&self.place.stage));
         }
+    }
+}
+
+/// Names bytes on their way to a file.
+struct Hashing<'a> {
+    file: &'a mut File,
+    hasher: &'a mut blake3::Hasher,
+}
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write_all(bytes)?;
+        self.hasher.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

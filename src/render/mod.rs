@@ -40,7 +40,7 @@ use crate::model::Model;
 use crate::model::text::Lang;
 use crate::plan::{Copied, FeedForm, FeedJob, IndexJob, Page, PageJob, Plan};
 use card::Cards;
-use data::FileFacts;
+use data::{FileFacts, Outlet};
 use engine::Engine;
 use figures::number::Signs;
 use given::Given;
@@ -193,12 +193,8 @@ impl Studio {
     ///
     /// # Errors
     /// Whatever keeps a file from being handed on.
-    pub fn data<E: Send>(
-        &self,
-        (_, model, plan): Ground<'_>,
-        put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
-    ) -> Result<Vec<FileFacts>, E> {
-        data::write(&self.readers(model, plan, &Cards::new()), put)
+    pub fn data<E: Send>(&self, (_, model, plan): Ground<'_>, outlet: &impl Outlet<E>) -> Result<Vec<FileFacts>, E> {
+        data::write(&self.readers(model, plan, &Cards::new()), outlet)
     }
 
     /// Settles what a page shows.

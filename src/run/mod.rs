@@ -28,6 +28,7 @@ use crate::plan::media::PictureJob;
 use crate::plan::{self, Page, PageJob, Plan};
 use crate::publish::{self, PublishError, Published};
 use crate::render::card::{Cards, fingerprint};
+use crate::render::data::{Fill, Outlet};
 use crate::render::{self, Before, Ground, Made, Studio};
 use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, Places};
 use origin::Origins;
@@ -103,6 +104,28 @@ struct Earlier<'a> {
     kept: &'a Kept,
     places: Places,
     origins: Origins<'a>,
+}
+
+/// Hands files of open data on, and remembers the names of their bytes.
+struct Noting<'s, S> {
+    sink: &'s S,
+    files: Mutex<Vec<(String, [u8; 32])>>,
+}
+
+impl<S: Sink> Noting<'_, S> {
+    fn note(&self, file: &str, hash: Hash) {
+        self.files.lock().expect("nobody panics with it").push((file.to_owned(), *hash.as_bytes()));
+    }
+}
+
+impl<S: Sink> Outlet<PublishError> for Noting<'_, S> {
+    fn put(&self, file: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.sink.put(file, bytes).map(|hash| self.note(file, hash))
+    }
+
+    fn pour(&self, file: &str, fill: &mut Fill<'_>) -> Result<(), PublishError> {
+        self.sink.pour(file, fill).map(|hash| self.note(file, hash))
+    }
 }
 
 impl<'a> Run<'a> {
@@ -193,14 +216,9 @@ impl<'a> Run<'a> {
         if data.origin == *origin.as_bytes() && sink.keep(&data.named())? {
             return Ok(data.clone());
         }
-        let files = Mutex::new(Vec::new());
-        let put = |file: &str, bytes: &[u8]| {
-            let hash = sink.put(file, bytes)?;
-            files.lock().expect("nobody panics with it").push((file.to_owned(), *hash.as_bytes()));
-            Ok(())
-        };
-        let facts = self.studio.data((&self.inputs.sources, &self.model, &self.plan), &put)?;
-        let mut files = files.into_inner().expect("nobody panics with it");
+        let noting = Noting { sink, files: Mutex::default() };
+        let facts = self.studio.data((&self.inputs.sources, &self.model, &self.plan), &noting)?;
+        let mut files = noting.files.into_inner().expect("nobody panics with it");
         files.sort_unstable();
         Ok(KeptData { origin: *origin.as_bytes(), files, facts })
     }

@@ -1,6 +1,8 @@
 //! Where finished files go: into the stage of an output, or nowhere.
 
-use blake3::Hash;
+use std::io::{self, Write};
+
+use blake3::{Hash, Hasher};
 
 use crate::publish::{PublishError, Stage};
 
@@ -11,6 +13,12 @@ pub trait Sink: Sync {
     /// # Errors
     /// When it cannot be written.
     fn put(&self, file: &str, bytes: &[u8]) -> Result<Hash, PublishError>;
+
+    /// Takes a file whose bytes `fill` writes, which may be too many for memory; gives the name of its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn pour(&self, file: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError>;
 
     /// Takes over files that are all there with bytes of these names; says whether it did.
     ///
@@ -25,6 +33,10 @@ impl Sink for Stage {
         self.put_as(file, bytes, hash).map(|_| hash)
     }
 
+    fn pour(&self, file: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError> {
+        Stage::pour(self, file, fill)
+    }
+
     fn keep(&self, files: &[(&str, Hash)]) -> Result<bool, PublishError> {
         Stage::keep(self, files)
     }
@@ -37,6 +49,12 @@ pub struct Nowhere;
 impl Sink for Nowhere {
     fn put(&self, _: &str, bytes: &[u8]) -> Result<Hash, PublishError> {
         Ok(blake3::hash(bytes))
+    }
+
+    fn pour(&self, _: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError> {
+        let mut hasher = Hasher::new();
+        fill(&mut hasher).expect("a hasher takes all bytes");
+        Ok(hasher.finalize())
     }
 
     fn keep(&self, _: &[(&str, Hash)]) -> Result<bool, PublishError> {

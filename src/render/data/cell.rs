@@ -4,8 +4,11 @@
 //! RFC 4180 wants. There is no byte order mark: programs would take it for a part of the first column's name.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
@@ -148,45 +151,133 @@ pub struct Row<'m> {
     pub more: Vec<(&'static str, Datum<'m>)>,
 }
 
-/// A table that is made.
-#[derive(Debug, Default)]
-pub struct Written {
-    /// As RFC 4180 wants it.
-    pub bytes: Vec<u8>,
+/// The rows of a table, made when they are needed.
+#[derive(Debug)]
+pub struct Rows<F> {
+    /// How many things they are about.
+    pub things: usize,
+    /// The rows of some of these.
+    pub of: F,
+}
+
+/// What a table that was made holds.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counted {
     /// How many rows it has.
     pub rows: usize,
     /// The first and last year of its rows.
     pub years: Option<(u64, u64)>,
 }
 
-/// A table as RFC 4180 wants it.
-pub fn csv<'m>(columns: &[Column], rows: impl Iterator<Item = Row<'m>>) -> Written {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let whole = "memory takes every row, and all rows are as long";
-    writer.write_record(columns.iter().map(|column| column.name.as_bytes())).expect(whole);
+/// How many things a part of a table is about, and how many parts are in memory at once.
+const PART: usize = 128;
+const PARTS: usize = 16;
+
+/// A table as RFC 4180 wants it, part by part.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn csv<'m, F>(columns: &[Column], rows: &Rows<F>, out: &mut dyn Write) -> io::Result<Counted>
+where
+    F: Fn(Range<usize>) -> Vec<Row<'m>> + Sync,
+{
+    out.write_all(&table(columns, std::iter::empty()))?;
     let year = columns.iter().position(|column| column.kind == Kind::Year);
-    let mut written = Written::default();
-    for row in rows {
-        writer.write_record(row.cells.iter().map(|cell| cell.in_table().into_owned().into_bytes())).expect(whole);
-        written.rows += 1;
-        if let Some(Cell::Count(own)) = year.map(|n| &row.cells[n]) {
-            let (first, last) = written.years.unwrap_or((*own, *own));
-            written.years = Some((first.min(*own), last.max(*own)));
-        }
-    }
-    Written { bytes: writer.into_inner().expect(whole), ..written }
+    let mut counted = Counted::default();
+    in_parts(
+        rows,
+        |rows| (count(&rows, year), lines(rows.into_iter())),
+        |(part, bytes)| {
+            counted = counted.and(part);
+            out.write_all(&bytes)
+        },
+    )?;
+    Ok(counted)
 }
 
-/// The rows as a list of JSON, one a line, that no browser takes for a page.
-pub fn json<'m>(columns: &[Column], rows: impl Iterator<Item = Row<'m>>) -> Vec<u8> {
-    let mut out = "[".to_owned();
-    for (n, row) in rows.enumerate() {
-        out.push_str(if n == 0 { "\n" } else { ",\n" });
+/// The rows as a list of JSON, one a line, that no browser takes for a page; part by part.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn json<'m, F>(columns: &[Column], rows: &Rows<F>, out: &mut dyn Write) -> io::Result<()>
+where
+    F: Fn(Range<usize>) -> Vec<Row<'m>> + Sync,
+{
+    let line = |row| {
         let row = serde_json::to_string(&Datum::row(columns, row)).expect("memory takes every row");
-        out.push_str(&script_json(&row));
+        script_json(&row)
+    };
+    let lines = |rows: Vec<Row<'m>>| rows.into_iter().map(line).collect::<Vec<_>>().join(",\n");
+    let mut before = "[\n";
+    in_parts(rows, lines, |text| {
+        if text.is_empty() {
+            return Ok(());
+        }
+        out.write_all(before.as_bytes())?;
+        before = ",\n";
+        out.write_all(text.as_bytes())
+    })?;
+    out.write_all(if before == "[\n" { b"[\n]\n" } else { b"\n]\n" })
+}
+
+/// Makes parts of a table on all cores, a few at once, and takes them in their order: a large table is never whole in memory.
+fn in_parts<'m, F, T: Send>(
+    Rows { things, of }: &Rows<F>,
+    make: impl Fn(Vec<Row<'m>>) -> T + Sync,
+    mut take: impl FnMut(T) -> io::Result<()>,
+) -> io::Result<()>
+where
+    F: Fn(Range<usize>) -> Vec<Row<'m>> + Sync,
+{
+    let things = *things;
+    for first in (0..things).step_by(PART * PARTS) {
+        let starts: Vec<usize> = (first..things.min(first + PART * PARTS)).step_by(PART).collect();
+        let part = |start: &usize| make(of(*start..things.min(*start + PART)));
+        let parts: Vec<T> = starts.par_iter().map(part).collect();
+        parts.into_iter().try_for_each(&mut take)?;
     }
-    out.push_str("\n]\n");
-    out.into_bytes()
+    Ok(())
+}
+
+/// A small table.
+pub fn table<'m>(columns: &'m [Column], rows: impl Iterator<Item = Row<'m>>) -> Vec<u8> {
+    let names = columns.iter().map(|column| Cell::Plain(Cow::Borrowed(&*column.name)));
+    lines(std::iter::once(Row { cells: names.collect(), more: Vec::new() }).chain(rows))
+}
+
+/// Rows as RFC 4180 wants them.
+fn lines<'m>(rows: impl Iterator<Item = Row<'m>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let whole = "memory takes every row, and all rows are as long";
+    for row in rows {
+        row.cells.iter().for_each(|cell| writer.write_field(&*cell.in_table()).expect(whole));
+        writer.write_record(None::<&[u8]>).expect(whole);
+    }
+    writer.into_inner().expect(whole)
+}
+
+fn count(rows: &[Row<'_>], year: Option<usize>) -> Counted {
+    let years = rows.iter().filter_map(|row| match row.cells[year?] {
+        Cell::Count(own) => Some((own, own)),
+        _ => None,
+    });
+    Counted { rows: rows.len(), years: years.reduce(span) }
+}
+
+/// The first and last year of two spans.
+fn span(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+impl Counted {
+    /// With what follows.
+    fn and(self, next: Counted) -> Counted {
+        let years = match (self.years, next.years) {
+            (Some(own), Some(next)) => Some(span(own, next)),
+            (own, next) => own.or(next),
+        };
+        Counted { rows: self.rows + next.rows, years }
+    }
 }
 
 #[cfg(test)]

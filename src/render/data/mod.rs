@@ -12,7 +12,8 @@ pub mod package;
 pub mod result;
 pub mod rows;
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ use crate::model::Model;
 use crate::model::regency::RegencyId;
 use crate::plan::data::{DataFile, DataForm};
 use crate::plan::{Page, address};
-use cell::{Cell, Datum, Written};
+use cell::{Cell, Counted, Datum};
 use columns::Table;
 use index::Index;
 pub use package::words as words_of;
@@ -68,37 +69,69 @@ pub struct FileFacts {
     pub sha256: String,
 }
 
-/// Bytes, rows or entries, first and last year.
-type Content = (Vec<u8>, Option<usize>, Option<(u64, u64)>);
+/// Writes the bytes of a file, part by part.
+pub type Fill<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+
+/// Where the files go.
+pub trait Outlet<E>: Sync {
+    /// Takes a file that is in memory.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being handed on.
+    fn put(&self, file: &str, bytes: &[u8]) -> Result<(), E>;
+
+    /// Takes a file that may be too large for it.
+    ///
+    /// # Errors
+    /// The same, and what its own writing ended with.
+    fn pour(&self, file: &str, fill: &mut Fill<'_>) -> Result<(), E>;
+}
 
 /// Makes every file of open data and hands it on at once; what is kept are the facts of those of the whole site.
 ///
 /// # Errors
 /// Whatever keeps a file from being handed on.
-pub fn write<E: Send>(
-    readers: &[Cx<'_>],
-    put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
-) -> Result<Vec<FileFacts>, E> {
+pub fn write<E: Send>(readers: &[Cx<'_>], outlet: &impl Outlet<E>) -> Result<Vec<FileFacts>, E> {
     let (model, plan) = (readers[0].model, readers[0].plan);
     let index = Index::new(model);
     let mut facts = Vec::new();
     for file in plan.data.iter().filter(|file| !matches!(file, DataFile::Regency(..))) {
-        let (bytes, rows, years) = content(readers, &index, *file, &facts);
-        put(&file.path(model), &bytes)?;
-        facts.push(FileFacts {
-            file: *file,
-            rows,
-            years,
-            bytes: bytes.len() as u64,
-            sha256: hex(&Sha256::digest(&bytes)),
-        });
+        let mut made = None;
+        outlet.pour(&file.path(model), &mut |out| {
+            let mut out = Measured { out, bytes: 0, sha256: Sha256::new() };
+            let (rows, years) = content(readers, &index, *file, &facts, &mut out)?;
+            let sha256 = hex(&out.sha256.finalize());
+            made = Some(FileFacts { file: *file, rows, years, bytes: out.bytes, sha256 });
+            Ok(())
+        })?;
+        facts.extend(made);
     }
     let of_body = |file: &DataFile| match file {
-        DataFile::Regency(id, form) => put(&file.path(model), &regency(&index, readers[0], *id, *form)),
+        DataFile::Regency(id, form) => outlet.put(&file.path(model), &regency(&index, readers[0], *id, *form)),
         _ => Ok(()),
     };
     plan.data.par_iter().map(of_body).collect::<Result<Vec<()>, E>>()?;
     Ok(facts)
+}
+
+/// Counts bytes and names them on their way.
+struct Measured<'a> {
+    out: &'a mut dyn Write,
+    bytes: u64,
+    sha256: Sha256,
+}
+
+impl Write for Measured<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write_all(bytes)?;
+        self.bytes += bytes.len() as u64;
+        self.sha256.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// The table in a file, if it is one.
@@ -118,30 +151,46 @@ pub fn updated(model: &Model) -> Option<String> {
     changed(model, Page::Data).map(|day| day.to_string())
 }
 
-/// The bytes of a file of the whole site, with its rows or entries and their years.
-fn content(readers: &[Cx<'_>], index: &Index<'_>, file: DataFile, facts: &[FileFacts]) -> Content {
+/// Rows or entries, first and last year.
+type Extent = (Option<usize>, Option<(u64, u64)>);
+
+/// Writes a file of the whole site.
+fn content(
+    readers: &[Cx<'_>],
+    index: &Index<'_>,
+    file: DataFile,
+    facts: &[FileFacts],
+    out: &mut dyn Write,
+) -> io::Result<Extent> {
     let model = index.model;
     let columns = |table: Table| table.columns(model);
-    let table: fn(Written) -> Content = |written| (written.bytes, Some(written.rows), written.years);
-    match file {
-        DataFile::Scores(DataForm::Csv) => table(cell::csv(&columns(Table::Scores), rows::scores(index))),
+    let extent = |counted: Counted| (Some(counted.rows), counted.years);
+    Ok(match file {
+        DataFile::Scores(DataForm::Csv) => extent(cell::csv(&columns(Table::Scores), &rows::scores(index), out)?),
         DataFile::Scores(_) => {
+            cell::json(&columns(Table::Scores), &rows::scores(index), out)?;
             let twin = facts.iter().find(|facts| facts.file == DataFile::Scores(DataForm::Csv));
-            let bytes = cell::json(&columns(Table::Scores), rows::scores(index));
-            (bytes, twin.and_then(|twin| twin.rows), twin.and_then(|twin| twin.years))
+            (twin.and_then(|twin| twin.rows), twin.and_then(|twin| twin.years))
         }
-        DataFile::Units => table(cell::csv(&columns(Table::Units), rows::units(index))),
-        DataFile::Claims => table(cell::csv(&columns(Table::Claims), rows::claims(index))),
-        DataFile::Corrections => table(cell::csv(&columns(Table::Corrections), rows::corrections(index))),
+        DataFile::Units => extent(cell::csv(&columns(Table::Units), &rows::units(index), out)?),
+        DataFile::Claims => extent(cell::csv(&columns(Table::Claims), &rows::claims(index), out)?),
+        DataFile::Corrections => extent(cell::csv(&columns(Table::Corrections), &rows::corrections(index), out)?),
         DataFile::Methodologies => {
             let editions = methods::editions(model);
             let count = editions.len();
-            (pretty(&Datum::List(editions)), Some(count), methods::years(model))
+            out.write_all(&pretty(&Datum::List(editions)))?;
+            (Some(count), methods::years(model))
         }
-        DataFile::Package => (pretty(&package::package(readers, facts)), None, None),
-        DataFile::Catalog => (pretty(&catalog::catalog(readers, facts)), None, None),
-        DataFile::Regency(id, form) => (regency(index, readers[0], id, form), None, None),
-    }
+        DataFile::Package => {
+            out.write_all(&pretty(&package::package(readers, facts)))?;
+            (None, None)
+        }
+        DataFile::Catalog => {
+            out.write_all(&pretty(&catalog::catalog(readers, facts)))?;
+            (None, None)
+        }
+        DataFile::Regency(..) => unreachable!("these are written by themselves"),
+    })
 }
 
 /// The file of a body.
@@ -150,7 +199,7 @@ fn regency(index: &Index<'_>, cx: Cx<'_>, id: RegencyId, form: DataForm) -> Vec<
     let columns = Table::Regency.columns(model);
     let [own, units] = rows::regency(index, id);
     if form == DataForm::Csv {
-        return cell::csv(&columns, own.into_iter().chain(units)).bytes;
+        return cell::table(&columns, own.into_iter().chain(units));
     }
     let body = &model.regencies[id.0];
     let codes = body.codes.iter().map(|(register, code)| {

@@ -1,6 +1,8 @@
 //! The rows of every table, in the order of the content: bodies and units as their files list them, years from the first.
 
-use super::cell::{Cell, Row};
+use std::ops::Range;
+
+use super::cell::{Cell, Row, Rows};
 use super::columns;
 use super::index::Index;
 use super::result::{
@@ -29,16 +31,17 @@ fn years<'m>(index: &Index<'m>, id: RegencyId) -> Vec<(Entry<'m>, [Cell<'static>
 }
 
 /// The rows of all bodies.
-pub fn scores<'i, 'm>(index: &'i Index<'m>) -> impl Iterator<Item = Row<'m>> + 'i {
+pub fn scores<'i, 'm>(index: &'i Index<'m>) -> Rows<impl Fn(Range<usize>) -> Vec<Row<'m>> + 'i> {
     let registers = columns::registers(index.model);
-    (0..index.model.regencies.len()).flat_map(move |n| {
+    let of_body = move |n| {
         let subject = body(index, RegencyId(n), &registers);
         let row = |(result, computed): (Entry<'m>, [Cell<'static>; columns::COMPUTED.len()])| Row {
             cells: subject.iter().cloned().chain(result.cells(index)).chain(computed).collect(),
             more: result.more(index),
         };
         years(index, RegencyId(n)).into_iter().map(row).collect::<Vec<_>>()
-    })
+    };
+    Rows { things: index.model.regencies.len(), of: move |bodies: Range<usize>| bodies.flat_map(&of_body).collect() }
 }
 
 /// The cells of [`columns::BODY`], and the codes of other registers.
@@ -94,14 +97,15 @@ impl<'m> Member<'m> {
 }
 
 /// The rows of all service units and products.
-pub fn units<'i, 'm>(index: &'i Index<'m>) -> impl Iterator<Item = Row<'m>> + 'i {
-    let row = |member: Member<'m>| {
+pub fn units<'i, 'm>(index: &'i Index<'m>) -> Rows<impl Fn(Range<usize>) -> Vec<Row<'m>> + 'i> {
+    let row = move |member: Member<'m>| {
         let owner = &index.model.regencies[index.model.units[member.unit.0].regency.0];
         let owner = [Cell::Plain(owner.id.as_str().into()), words(index.model, &owner.name)];
         let cells = member.names(index).into_iter().chain(owner).chain(member.result.cells(index));
         Row { cells: cells.collect(), more: member.result.more(index) }
     };
-    (0..index.model.units.len()).flat_map(move |n| members(index, UnitId(n)).into_iter().map(row))
+    let of = move |units: Range<usize>| units.flat_map(|n| members(index, UnitId(n))).map(row).collect();
+    Rows { things: index.model.units.len(), of }
 }
 
 /// The rows of one body: its own, then those of its units and products.
@@ -138,29 +142,37 @@ struct About<'m> {
 }
 
 /// The further statements on all results, of bodies and then of units.
-pub fn claims<'i, 'm>(index: &'i Index<'m>) -> impl Iterator<Item = Row<'m>> + 'i {
+pub fn claims<'i, 'm>(index: &'i Index<'m>) -> Rows<impl Fn(Range<usize>) -> Vec<Row<'m>> + 'i> {
+    let bodies = index.model.regencies.len();
+    let of_one = move |n: usize| match n.checked_sub(bodies) {
+        None => claims_on_body(index, RegencyId(n)),
+        Some(n) => members(index, UnitId(n)).iter().flat_map(|member| claims_on_member(index, member)).collect(),
+    };
+    Rows { things: bodies + index.model.units.len(), of: move |things: Range<usize>| things.flat_map(of_one).collect() }
+}
+
+fn claims_on_body<'m>(index: &Index<'m>, id: RegencyId) -> Vec<Row<'m>> {
     let model = index.model;
-    let of_bodies = (0..model.regencies.len()).flat_map(move |n| {
-        let id = RegencyId(n);
-        let years = model.assessments.iter().filter_map(move |a| Some((a, a.results.get(&id)?)));
-        years.flat_map(move |(a, outcome)| {
-            let regency = &model.regencies[n].id;
-            let about = About { regency, unit: None, product: None, year: a.year, sources: &a.sources };
-            claims_on(index, &about, outcome)
-        })
+    let regency = &model.regencies[id.0].id;
+    let years = model.assessments.iter().filter_map(|a| Some((a, a.results.get(&id)?)));
+    let claims = years.flat_map(|(a, outcome)| {
+        let about = About { regency, unit: None, product: None, year: a.year, sources: &a.sources };
+        claims_on(index, &about, outcome)
     });
-    let of_units = (0..model.units.len()).flat_map(move |n| members(index, UnitId(n))).flat_map(move |member| {
-        let (unit, (_, a)) = (&model.units[member.unit.0], member.result.assessment);
-        let about = About {
-            regency: &model.regencies[unit.regency.0].id,
-            unit: Some(&unit.id),
-            product: member.product.map(|product| &product.id),
-            year: a.year,
-            sources: &a.sources,
-        };
-        member.result.outcome.map(|outcome| claims_on(index, &about, outcome)).unwrap_or_default()
-    });
-    of_bodies.chain(of_units)
+    claims.collect()
+}
+
+fn claims_on_member<'m>(index: &Index<'m>, member: &Member<'m>) -> Vec<Row<'m>> {
+    let model = index.model;
+    let (unit, (_, a)) = (&model.units[member.unit.0], member.result.assessment);
+    let about = About {
+        regency: &model.regencies[unit.regency.0].id,
+        unit: Some(&unit.id),
+        product: member.product.map(|product| &product.id),
+        year: a.year,
+        sources: &a.sources,
+    };
+    member.result.outcome.map(|outcome| claims_on(index, &about, outcome)).unwrap_or_default()
 }
 
 fn claims_on<'m>(index: &Index<'m>, about: &About<'m>, outcome: &'m Outcome) -> Vec<Row<'m>> {
@@ -197,9 +209,10 @@ fn claim_cells<'m>(index: &Index<'m>, about: &About<'m>, n: usize, claim: &'m Cl
 }
 
 /// The corrections of results, newest first.
-pub fn corrections<'i, 'm>(index: &'i Index<'m>) -> impl Iterator<Item = Row<'m>> + 'i {
+pub fn corrections<'i, 'm>(index: &'i Index<'m>) -> Rows<impl Fn(Range<usize>) -> Vec<Row<'m>> + 'i> {
+    let list: &'m [Correction] = &index.model.corrections;
     let row = |one: &'m Correction| Row { cells: correction(index, one).into(), more: Vec::new() };
-    index.model.corrections.iter().map(row)
+    Rows { things: list.len(), of: move |some: Range<usize>| list[some].iter().map(row).collect() }
 }
 
 fn correction<'m>(index: &Index<'m>, one: &'m Correction) -> [Cell<'m>; columns::CORRECTION.len()] {
