@@ -54,7 +54,7 @@ pub(crate) fn print(folder: &Path) {
         made.collect::<Vec<_>>()
     });
     row("pages", time, &format!("{} pages, {:.1} MB", plan.pages.len(), bytes.load(Ordering::Relaxed) as f64 / 1e6));
-    row("links", timed(|| inspect::findings(&traces)).0, "");
+    row("links", timed(|| inspect::findings(traces.iter())).0, "");
     row("files for machines", timed(|| studio.machine_files((&sources, &model, &plan), &nowhere)).0, "");
 }
 

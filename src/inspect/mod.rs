@@ -7,6 +7,7 @@ pub mod told;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,7 @@ pub fn mark(name: &str) -> Mark {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Its path below the site's root.
-    pub path: String,
+    pub path: Arc<str>,
     /// What stands on it.
     pub seen: Seen,
     /// Links that an editor wrote to places on other pages, by path and anchor, with the place of the link.
@@ -37,54 +38,53 @@ pub struct Trace {
     pub broken: Vec<String>,
 }
 
-/// What stands on a page, whatever the site around it is.
+/// What stands on a page, whatever the site around it is. Large sites keep a million of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Places on it that can be linked to, in order.
-    pub ids: Vec<Mark>,
+    pub ids: Box<[Mark]>,
     /// Ids that stand twice.
-    pub doubled: Vec<String>,
+    pub doubled: Box<[String]>,
     /// Links to places on pages of the site, by path and anchor.
-    pub anchors: Vec<(String, String)>,
+    pub anchors: Box<[(String, String)]>,
     /// Paths inside the site that it links to, in order.
-    pub links: Vec<Mark>,
+    pub links: Box<[Mark]>,
 }
 
 /// Looks at a page's HTML.
-pub fn trace(html: &str, path: &str, model: &Model, plan: &Plan) -> Trace {
-    let mut trace = Trace { path: path.to_owned(), ..Trace::default() };
+pub fn trace(html: &str, path: &Arc<str>, model: &Model, plan: &Plan) -> Trace {
+    let (mut broken, mut links, mut anchors) = (Vec::new(), Vec::new(), Vec::new());
     let mut ids: Vec<(Mark, &str)> = attributes(html, " id=\"").map(|id| (mark(id), id)).collect();
     ids.sort_unstable();
-    trace.seen.doubled = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].1.to_owned()).collect();
-    trace.seen.ids = ids.into_iter().map(|(mark, _)| mark).collect();
+    let doubled = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].1.to_owned()).collect();
+    let ids = ids.into_iter().map(|(mark, _)| mark).collect();
     let base = &model.site.base_url;
     for link in attributes(html, " href=\"").chain(attributes(html, " src=\"")) {
         let (address, anchor) = link.split_once('#').map_or((link, None), |(a, anchor)| (a, Some(anchor)));
         let address = address.split('?').next().unwrap_or("");
         let address = address.strip_prefix(&*base.origin).unwrap_or(address);
         let target = if address.is_empty() && anchor.is_some() {
-            path
+            &**path
         } else if let Some(rest) = address.strip_prefix(&*base.path).and_then(|rest| rest.strip_prefix('/')) {
             rest
         } else {
             continue;
         };
-        if !plan.has(target) && target != path {
-            trace.broken.push(link.to_owned());
+        if !plan.has(target) && target != &**path {
+            broken.push(link.to_owned());
             continue;
         }
-        if target != path {
-            trace.seen.links.push(mark(target));
+        if target != &**path {
+            links.push(mark(target));
         }
         if let Some(anchor) = anchor {
-            trace.seen.anchors.push((target.to_owned(), anchor.to_owned()));
+            anchors.push((target.to_owned(), anchor.to_owned()));
         }
     }
-    trace.seen.links.sort_unstable();
-    trace.seen.links.dedup();
-    // Large sites keep a million of these.
-    trace.seen.links.shrink_to_fit();
-    trace
+    links.sort_unstable();
+    links.dedup();
+    let seen = Seen { ids, doubled, anchors: anchors.into(), links: links.into() };
+    Trace { path: path.clone(), seen, anchors: Vec::new(), broken }
 }
 
 /// The values of an attribute. Values are escaped, so a quote ends one; a text that looks like an attribute
@@ -98,14 +98,14 @@ fn attributes<'h>(html: &'h str, name: &'static str) -> impl Iterator<Item = &'h
 }
 
 /// What is wrong between pages: each finding once, with the first page that has it.
-pub fn findings(traces: &[Trace]) -> Vec<Diagnostic> {
-    let ids: HashMap<&str, &[Mark]> = traces.iter().map(|t| (t.path.as_str(), &t.seen.ids[..])).collect();
+pub fn findings<'t>(traces: impl Iterator<Item = &'t Trace> + Clone) -> Vec<Diagnostic> {
+    let ids: HashMap<&str, &[Mark]> = traces.clone().map(|t| (&*t.path, &t.seen.ids[..])).collect();
     let mut found: BTreeMap<(Option<At>, String, &'static str), &str> = BTreeMap::new();
     for trace in traces {
         for link in &trace.broken {
             found.entry((None, link.clone(), "page")).or_insert(&trace.path);
         }
-        for id in &trace.seen.doubled {
+        for id in &*trace.seen.doubled {
             found.entry((None, id.clone(), "double")).or_insert(&trace.path);
         }
         let written = trace.anchors.iter().map(|(path, anchor, at)| (path, anchor, Some(*at)));

@@ -106,8 +106,7 @@ pub fn filter(mut model: Model, release: Release) -> Model {
     model
         .responses
         .retain(|r| years.contains(&r.year) && release.is_open(r.replied.or(r.invited).map(|date| date.opens(&zone))));
-    let (shown, unreleased) = texts(&mut model, release);
-    model.articles = shown;
+    let unreleased = texts(&mut model, release);
     for article in &mut model.articles {
         article.corrections.retain(|(date, _)| release.is_open(Some(date.opens(&zone))));
         article.updated = article.updated.filter(|date| release.is_open(Some(date.opens(&zone))));
@@ -118,27 +117,29 @@ pub fn filter(mut model: Model, release: Release) -> Model {
     hidden::drop_unused(model, hidden::Closed { assessments: &closed, articles: &unreleased })
 }
 
-/// Leaves tombstones and the pages that are shown in the model; the articles that are shown, and those not yet released.
-fn texts(model: &mut Model, release: Release) -> (Vec<Article>, Vec<Article>) {
+/// Leaves tombstones and the texts that are shown in the model; gives the articles that are not yet released.
+fn texts(model: &mut Model, release: Release) -> Vec<Article> {
     let zone = model.site.time_zone.clone();
-    let (mut shown, mut unreleased, mut tombstones) = (Vec::new(), Vec::new(), Vec::new());
-    for article in std::mem::take(&mut model.articles) {
+    let of = |article: &Article| {
         let dates = Dates { opens: Some(article.date), expires: article.expires };
-        match standing(&article.page, dates, &zone, release) {
-            Standing::Shown => shown.push(article),
-            Standing::Hidden => unreleased.push(article),
+        standing(&article.page, dates, &zone, release)
+    };
+    let (mut unreleased, mut tombstones) = (Vec::new(), Vec::new());
+    // In place: most of a million articles are shown.
+    for article in model.articles.extract_if(.., |article| !matches!(of(article), Standing::Shown)) {
+        match of(&article) {
             Standing::Gone(date) => tombstones.push(tombstone(TextKind::Article, article.page, date, (&zone, release))),
+            Standing::Hidden | Standing::Shown => unreleased.push(article),
         }
     }
-    for page in std::mem::take(&mut model.pages) {
-        match standing(&page, Dates { opens: None, expires: None }, &zone, release) {
-            Standing::Shown => model.pages.push(page),
-            Standing::Hidden => {}
-            Standing::Gone(date) => tombstones.push(tombstone(TextKind::Page, page, date, (&zone, release))),
+    let of = |page: &Page| standing(page, Dates { opens: None, expires: None }, &zone, release);
+    for page in model.pages.extract_if(.., |page| !matches!(of(page), Standing::Shown)) {
+        if let Standing::Gone(date) = of(&page) {
+            tombstones.push(tombstone(TextKind::Page, page, date, (&zone, release)));
         }
     }
     model.tombstones = tombstones;
-    (shown, unreleased)
+    unreleased
 }
 
 /// How public a text is.

@@ -2,7 +2,9 @@
 //!
 //! `publish` holds the same rule as its own defence; here a breach is told before anything is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use ahash::AHashMap;
 
 use crate::diag::{At, Bag, Code, Diagnostic};
 
@@ -39,8 +41,8 @@ fn is_device(stem: &str) -> bool {
 /// The places that are taken, and what is wrong with those that cannot be.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    files: BTreeMap<String, Option<At>>,
-    folders: BTreeMap<String, Option<At>>,
+    files: AHashMap<String, Option<At>>,
+    folders: AHashMap<String, Option<At>>,
     /// What collided with what: two texts may want the same place in every language, and are told once.
     told: BTreeSet<(At, Option<At>)>,
     pub(super) bag: Bag,
@@ -64,7 +66,9 @@ impl Claims {
             return false;
         }
         for folder in folders(file) {
-            self.folders.entry(folder.to_owned()).or_insert(at);
+            if !self.folders.contains_key(folder) {
+                self.folders.insert(folder.to_owned(), at);
+            }
         }
         self.files.insert(file.to_owned(), at);
         true

@@ -13,7 +13,10 @@ pub mod media;
 mod search;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ahash::{AHashMap, AHashSet};
 
 use crate::diag::{At, Bag};
 use crate::load::Sources;
@@ -99,7 +102,7 @@ pub struct PageJob {
     /// In which language.
     pub lang: Lang,
     /// Its path below the site's root, without a slash in front: empty, or `daerah/sarolangun/`.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 impl PageJob {
@@ -108,7 +111,7 @@ impl PageJob {
         if self.path.is_empty() || self.path.ends_with('/') {
             return format!("{}index.html", self.path);
         }
-        self.path.clone()
+        self.path.to_string()
     }
 
     /// The text that the page shows, if it shows one.
@@ -158,8 +161,9 @@ pub struct Plan {
     pub attachments: BTreeMap<String, (String, u64)>,
     /// The cards to share by what they show and in which language: files below the site's root.
     pub cards: BTreeMap<(Page, Lang), String>,
-    places: BTreeMap<(Page, Lang), usize>,
-    paths: BTreeSet<String>,
+    places: AHashMap<(Page, Lang), usize>,
+    languages: usize,
+    paths: AHashSet<Arc<str>>,
 }
 
 impl Plan {
@@ -171,8 +175,8 @@ impl Plan {
     /// The path below the site's root of a page in a language; falls back to any language that has it.
     pub fn path(&self, page: Page, lang: Lang) -> Option<&str> {
         let own = self.page(page, lang);
-        let any = || self.places.range((page, Lang(0))..=(page, Lang(usize::MAX))).next().map(|(_, n)| &self.pages[*n]);
-        own.or_else(any).map(|job| job.path.as_str())
+        let any = || (0..self.languages).find_map(|lang| self.page(page, Lang(lang)));
+        own.or_else(any).map(|job| &*job.path)
     }
 
     /// The parts of the sitemap: file and pages of each.
@@ -190,7 +194,7 @@ impl Plan {
 
     /// Every path that the site has below its root.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
+        self.paths.iter().map(|path| &**path)
     }
 
     /// Plans the pictures and attachments that released texts and replies show.
@@ -202,7 +206,7 @@ impl Plan {
             let job = media::job(used, picture);
             for size in &job.sizes {
                 claims.claim(&size.file, &used.path, Some(used.at));
-                self.paths.insert(size.file.clone());
+                self.paths.insert(size.file.as_str().into());
             }
             self.pictures.insert(used.path.to_string(), job);
         }
@@ -218,11 +222,11 @@ impl Plan {
 
     /// The path nearest to one that is not there.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        nearest(path, self.paths.iter().map(String::as_str))
+        nearest(path, self.paths.iter().map(|path| &**path))
     }
 
     fn add(&mut self, page: Page, lang: Lang, path: String, at: Option<At>, claims: &mut Claims) {
-        let job = PageJob { page, lang, path };
+        let job = PageJob { page, lang, path: path.into() };
         let shown = format!("/{}", job.path);
         if claims.claim(&job.file(), &shown, at) {
             self.places.insert((page, lang), self.pages.len());
@@ -235,14 +239,14 @@ impl Plan {
         let job = FeedJob { feed, lang, path };
         for file in FeedForm::ALL.map(|form| job.file(form)) {
             claims.claim(&file, &format!("/{file}"), None);
-            self.paths.insert(file);
+            self.paths.insert(file.into());
         }
         self.feeds.push(job);
     }
 
     fn index(&mut self, index: Index, lang: Lang, file: String, claims: &mut Claims) {
         if claims.claim(&file, &format!("/{file}"), None) {
-            self.paths.insert(file.clone());
+            self.paths.insert(file.as_str().into());
             self.indexes.push(IndexJob { index, lang, file });
         }
     }
@@ -251,7 +255,7 @@ impl Plan {
         for file in data::files(model) {
             let path = file.path(model);
             claims.claim(&path, &format!("/{path}"), None);
-            self.paths.insert(path);
+            self.paths.insert(path.into());
             self.data.push(file);
         }
     }
@@ -259,7 +263,7 @@ impl Plan {
     fn charts(&mut self, model: &Model, claims: &mut Claims) {
         for (file, id, lang) in card::charts(model) {
             if claims.claim(&file, &format!("/{file}"), Some(model.regencies[id.0].at)) {
-                self.paths.insert(file.clone());
+                self.paths.insert(file.as_str().into());
                 self.charts.insert((id, lang), file);
             }
         }
@@ -269,7 +273,7 @@ impl Plan {
         let files: Vec<String> = self.sitemaps().into_iter().map(|(file, _)| file).filter(|f| f != SITEMAP).collect();
         for file in files {
             claims.claim(&file, &format!("/{file}"), None);
-            self.paths.insert(file);
+            self.paths.insert(file.into());
         }
     }
 
@@ -287,7 +291,7 @@ impl Plan {
             }
             let Some(file) = card::file(model, page, lang) else { continue };
             if claims.claim(&file, &format!("/{file}"), at) {
-                self.paths.insert(file.clone());
+                self.paths.insert(file.as_str().into());
                 self.cards.insert((page, lang), file);
             }
         }
@@ -295,7 +299,7 @@ impl Plan {
 
     fn copy(&mut self, file: String, from: Copied, shown: &str, claims: &mut Claims) {
         if claims.claim(&file, shown, None) {
-            self.paths.insert(file.clone());
+            self.paths.insert(file.as_str().into());
             self.copies.insert(file, from);
         }
     }
@@ -311,11 +315,11 @@ const MACHINE_FILES: &[&str] = &[SITEMAP, "robots.txt", "patuh.json"];
 
 /// Plans the site.
 pub fn plan(model: &Model, sources: &Sources) -> (Plan, Bag) {
-    let mut plan = Plan::default();
+    let mut plan = Plan { languages: model.site.languages.len(), ..Plan::default() };
     let mut claims = Claims::default();
     for file in MACHINE_FILES {
         claims.claim(file, file, None);
-        plan.paths.insert((*file).to_owned());
+        plan.paths.insert((*file).into());
     }
     for lang in (0..model.site.languages.len()).map(Lang) {
         for (page, at) in pages(model, lang) {

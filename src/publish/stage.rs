@@ -1,6 +1,6 @@
 //! One build's files on their way: `begin`, then `put` or `keep` from any thread, then `commit`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, Write};
 use std::mem;
@@ -62,20 +62,16 @@ pub struct Stage {
     usage: Use,
     live: Live,
     plan: Mutex<Plan>,
-    /// The folders that exist in `fresh`.
-    made: Mutex<HashSet<String>>,
     // Last: staging is cleaned while the locks are still held.
     _locks: Vec<Lock>,
 }
 
 #[derive(Debug, Default)]
 struct Plan {
-    /// Every path that was put, written or not.
-    names: HashSet<String>,
-    /// The folders of these paths.
-    dirs: HashSet<String>,
-    /// Every path that was written or taken over.
-    wants: Wants,
+    /// Every path that was put; `None` until it was written or taken over.
+    wants: BTreeMap<String, Option<Wanted>>,
+    /// The folders of these paths, and whether they exist in `fresh`.
+    dirs: HashMap<String, bool>,
 }
 
 /// Starts a build: waits up to about `wait` for another one, repairs what a killed one left, looks at the output.
@@ -99,15 +95,7 @@ pub fn begin(target: &Target, wait: Duration) -> Result<Stage, PublishError> {
         None => None,
     };
     let live = Live::read(&place.output, &known.unwrap_or_default())?;
-    Ok(Stage {
-        place,
-        mode: target.mode,
-        usage: target.usage,
-        live,
-        plan: Mutex::default(),
-        made: Mutex::default(),
-        _locks: locks,
-    })
+    Ok(Stage { place, mode: target.mode, usage: target.usage, live, plan: Mutex::default(), _locks: locks })
 }
 
 impl Stage {
@@ -171,12 +159,12 @@ impl Stage {
 
     /// Publishes what was put, and nothing else of ours. An error leaves the output as it was (but see `Unfinished`).
     pub fn commit(self) -> Result<Published, PublishError> {
-        let Plan { mut names, wants, .. } = mem::take(&mut *self.plan());
-        names.retain(|name| !wants.contains_key(name));
-        if let Some(name) = names.iter().min() {
+        let Plan { wants, .. } = mem::take(&mut *self.plan());
+        if let Some((name, _)) = wants.iter().find(|(_, want)| want.is_none()) {
             let source = io::Error::other("it could not be staged");
             return Err(PublishError::Io { action: "publish", path: self.place.output.join(name), source });
         }
+        let wants: Wants = wants.into_iter().filter_map(|(path, want)| Some((path, want?))).collect();
         let live = self.look_again(&wants)?;
         let items = clash::items(&live, &wants);
         if !items.is_empty() {
@@ -206,39 +194,37 @@ impl Stage {
         check_path(path)?;
         let twice = |other: &str| PublishError::Twice { path: path.to_owned(), other: other.to_owned() };
         let mut plan = self.plan();
-        if plan.dirs.contains(path) || plan.names.contains(path) {
+        if plan.dirs.contains_key(path) || plan.wants.contains_key(path) {
             return Err(twice(path));
         }
         for dir in parents(path) {
-            if plan.names.contains(dir) {
+            if plan.wants.contains_key(dir) {
                 return Err(twice(dir));
             }
-            if !plan.dirs.contains(dir) {
-                plan.dirs.insert(dir.to_owned());
+            if !plan.dirs.contains_key(dir) {
+                plan.dirs.insert(dir.to_owned(), false);
             }
         }
-        plan.names.insert(path.to_owned());
+        plan.wants.insert(path.to_owned(), None);
         Ok(())
     }
 
     fn want(&self, path: &str, made: Made, stat: Stat, source: Source) {
-        self.plan().wants.insert(path.to_owned(), Wanted { made, stat, source });
+        if let Some(want) = self.plan().wants.get_mut(path) {
+            *want = Some(Wanted { made, stat, source });
+        }
     }
 
-    /// Makes the folders of a staged file, each once.
+    /// Makes the folders of a staged file, those that are not there yet.
     fn make_parents(&self, fresh: &Path, path: &str) -> Result<(), PublishError> {
-        let Some((parent, _)) = path.rsplit_once('/') else {
-            return Ok(());
+        let missing: Vec<&str> = {
+            let plan = self.plan();
+            parents(path).filter(|dir| plan.dirs.get(*dir) != Some(&true)).collect()
         };
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.contains(parent) {
-            return Ok(());
-        }
-        for dir in parents(path) {
-            if !made.contains(dir) {
-                disk::make_dir(&fresh.join(dir), DIR_MODE)?;
-                made.insert(dir.to_owned());
-            }
+        missing.iter().try_for_each(|dir| disk::make_dir(&fresh.join(dir), DIR_MODE))?;
+        if !missing.is_empty() {
+            let mut plan = self.plan();
+            plan.dirs.extend(missing.into_iter().map(|dir| (dir.to_owned(), true)));
         }
         Ok(())
     }

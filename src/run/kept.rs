@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
@@ -21,10 +22,14 @@ const MOST_OUTPUTS: usize = 4;
 /// Pages by their path, cards by their file, and open data.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
-    pub(super) pages: HashMap<String, KeptPage>,
+    pub(super) pages: KeptPages,
     pub(super) cards: HashMap<String, KeptCard>,
     pub(super) data: KeptData,
 }
+
+/// Pages by their path, in order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct KeptPages(Vec<(Arc<str>, KeptPage)>);
 
 /// A page as it was made.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,7 +46,7 @@ pub(super) struct KeptFiles {
     origin: Option<[u8; 32]>,
     fingerprint: [u8; 32],
     html: [u8; 32],
-    chart: Option<(String, [u8; 32])>,
+    chart: Option<Box<(String, [u8; 32])>>,
 }
 
 /// A card as it was made: the name of its drawing, and that of its picture.
@@ -76,7 +81,7 @@ impl Kept {
 
     /// The paths of a plan, as far as they are asked for.
     pub(super) fn places(&self, plan: &Plan) -> Places {
-        Places(if self.pages.is_empty() { HashSet::new() } else { plan.paths().map(mark).collect() })
+        Places(if self.pages.0.is_empty() { HashSet::new() } else { plan.paths().map(mark).collect() })
     }
 
     /// The page of a path, if it was made from the same inputs.
@@ -96,10 +101,24 @@ impl Kept {
     }
 }
 
+impl FromIterator<(Arc<str>, KeptPage)> for KeptPages {
+    fn from_iter<T: IntoIterator<Item = (Arc<str>, KeptPage)>>(pages: T) -> Self {
+        let mut pages: Vec<_> = pages.into_iter().collect();
+        pages.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        KeptPages(pages)
+    }
+}
+
+impl KeptPages {
+    fn get(&self, path: &str) -> Option<&KeptPage> {
+        self.0.binary_search_by(|(own, _)| (**own).cmp(path)).ok().map(|n| &self.0[n].1)
+    }
+}
+
 impl KeptFiles {
     /// Those of a page that was just made.
     pub(super) fn of(fingerprint: &Hash, html: &Hash, chart: Option<(String, Hash)>) -> Self {
-        let chart = chart.map(|(file, hash)| (file, *hash.as_bytes()));
+        let chart = chart.map(|(file, hash)| Box::new((file, *hash.as_bytes())));
         KeptFiles { origin: None, fingerprint: *fingerprint.as_bytes(), html: *html.as_bytes(), chart }
     }
 
@@ -110,7 +129,7 @@ impl KeptFiles {
 
     /// The files with the names of their bytes; `file` is that of the page itself.
     pub(super) fn named<'a>(&'a self, file: &'a str) -> Vec<(&'a str, Hash)> {
-        let chart = self.chart.as_ref().map(|(file, hash)| (file.as_str(), Hash::from_bytes(*hash)));
+        let chart = self.chart.as_deref().map(|(file, hash)| (file.as_str(), Hash::from_bytes(*hash)));
         [(file, Hash::from_bytes(self.html))].into_iter().chain(chart).collect()
     }
 }

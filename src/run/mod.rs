@@ -7,6 +7,7 @@ mod sink;
 pub mod watch;
 
 use std::collections::HashMap;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -30,7 +31,7 @@ use crate::publish::{self, PublishError, Published};
 use crate::render::card::{Cards, fingerprint};
 use crate::render::data::{Fill, Outlet};
 use crate::render::{self, Before, Ground, Made, Studio};
-use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, Places};
+use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, KeptPages, Places};
 use origin::Origins;
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
 pub use sink::{Nowhere, Sink};
@@ -194,20 +195,12 @@ impl<'a> Run<'a> {
     }
 
     /// Tells what was found on the pages and between them; what of them the next build can take over.
-    fn told(&mut self, done: Vec<Done>) -> HashMap<String, KeptPage> {
+    fn told(&mut self, mut done: Vec<Done>) -> KeptPages {
         self.counts = (done.len(), done.iter().filter(|page| page.is_kept).count());
-        let (mut findings, mut traces, mut files) = (Vec::new(), Vec::with_capacity(done.len()), Vec::new());
-        for one in done {
-            findings.extend(one.findings);
-            traces.push(one.trace);
-            files.push(one.files);
-        }
-        self.bag.extend(once_a_place(findings.into_iter()));
-        self.bag.extend(inspect::findings(&traces));
-        let page = |(trace, files): (Trace, Option<KeptFiles>)| {
-            Some((trace.path, KeptPage { files: files?, seen: trace.seen }))
-        };
-        traces.into_iter().zip(files).filter_map(page).collect()
+        self.bag.extend(once_a_place(done.iter_mut().flat_map(|page| mem::take(&mut page.findings))));
+        self.bag.extend(inspect::findings(done.iter().map(|page| &page.trace)));
+        let page = |done: Done| Some((done.trace.path, KeptPage { files: done.files?, seen: done.trace.seen }));
+        done.into_iter().filter_map(page).collect()
     }
 
     /// Makes the files of open data, or takes over those that are there.

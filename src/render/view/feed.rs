@@ -168,7 +168,7 @@ fn news(cx: &Cx<'_>) -> Vec<Entry> {
         let article = &cx.model.articles[n];
         Some(Entry {
             told: Told::Article(n),
-            path: cx.plan.page(Page::Article(n), article.page.lang)?.path.clone(),
+            path: cx.plan.page(Page::Article(n), article.page.lang)?.path.to_string(),
             published: article.opens(zone),
             updated: article.changed(zone).unwrap_or(article.opens(zone)),
         })

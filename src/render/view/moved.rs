@@ -20,7 +20,7 @@ pub struct MovedView {
 /// The address that a text had before, by its place in the plan.
 pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize) -> (PageView, MovedView) {
     let (to, lang) = cx.plan.moved[n];
-    let path = cx.plan.page(to, lang).map(|job| job.path.as_str()).unwrap_or_default();
+    let path = cx.plan.page(to, lang).map_or("", |job| &*job.path);
     let name = cx.say("texts.moved", &[]);
     let head = PageView {
         title: cx.title(&name),
