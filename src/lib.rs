@@ -74,8 +74,12 @@ pub fn build_watched(request: &Request, watch: &Watch, waits: impl FnOnce()) -> 
     with_inputs(request, watch, Use::Writes, |inputs| build_from(inputs, request, waits))
 }
 
-fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
-    let mut run = match prepare(inputs, request, request.release) {
+fn build_from(inputs: &mut Inputs, request: &Request, waits: impl FnOnce()) -> Outcome {
+    let joined = inputs.joined(|base_url| readdress(base_url, request), request.release);
+    // No other run needs the values.
+    inputs.sources.forget_values();
+    let inputs = &*inputs;
+    let mut run = match joined.and_then(|joined| Run::of(inputs, joined)) {
         Ok(run) => run,
         Err(bag) => return failed(bag),
     };
@@ -98,12 +102,13 @@ fn build_from(inputs: &Inputs, request: &Request, waits: impl FnOnce()) -> Outco
     };
     let stage = match begun {
         Ok(stage) => stage,
-        Err(error) => return run.disk(&error),
+        Err(error) => return run.over().disk(&error),
     };
     if let Err(error) = run.make(&stage) {
-        return run.disk(&error);
+        return run.over().disk(&error);
     }
-    if run.model.scheduled.items > 0 {
+    let mut run = run.over();
+    if run.scheduled > 0 {
         // An explanation may be of something that is to come, and that only a check looks at.
         run.bag.retain(|fault| fault.code != Code::AcceptUnused);
     }
@@ -156,7 +161,7 @@ fn check_from(inputs: &Inputs, request: &Request, search: impl FnOnce(&Sources, 
         run.bag.add_later(later, &date::shown(*moment, &run.model.site.time_zone));
     }
     let found = verdict(&run.bag, request.strictness);
-    run.end(None, found)
+    run.over().end(None, found)
 }
 
 /// Reads a site with its theme, makes nothing, and looks at it; `None` when it cannot be made.
@@ -193,16 +198,19 @@ pub fn upcoming(request: &Request) -> (Outcome, Option<(Site, Vec<Upcoming>)>) {
 
 /// The site of a moment, at the address for which it is made.
 fn prepare<'a>(inputs: &'a Inputs, request: &Request, release: Release) -> Result<Run<'a>, Bag> {
-    let readdress = |base_url: &mut BaseUrl| match (&request.base_url, &request.purpose) {
+    Run::of(inputs, inputs.joined(|base_url| readdress(base_url, request), release)?)
+}
+
+fn readdress(base_url: &mut BaseUrl, request: &Request) {
+    match (&request.base_url, &request.purpose) {
         (Some(own), _) => *base_url = own.clone(),
         (None, Purpose::Serve(origin)) => base_url.origin = origin.clone(),
         (None, Purpose::Publish) => {}
-    };
-    Run::prepare(inputs, readdress, release)
+    }
 }
 
 /// Reads a site for what is done with it, which leaves the texts to be added.
-fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&Inputs) -> Outcome) -> Outcome {
+fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&mut Inputs) -> Outcome) -> Outcome {
     let root = match Root::open(&request.root) {
         Ok(root) => root,
         Err(error) => {
@@ -210,8 +218,8 @@ fn with_inputs(request: &Request, watch: &Watch, shelves: Use, go: impl FnOnce(&
             return failed(Bag::of(fault));
         }
     };
-    let inputs = Inputs::read(root, &request.output, shelves, watch);
-    let outcome = go(&inputs);
+    let mut inputs = Inputs::read(root, &request.output, shelves, watch);
+    let outcome = go(&mut inputs);
     watch.end();
     watch.shelves(&inputs.shelves);
     Outcome { files: inputs.sources.files, ..outcome }

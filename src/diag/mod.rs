@@ -8,6 +8,7 @@ pub mod report;
 pub mod words;
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub use code::{Code, Severity};
@@ -46,7 +47,43 @@ pub struct TextFile {
     /// Path below the site's folder, with `/`.
     pub path: Arc<str>,
     /// The whole text.
-    pub text: Arc<str>,
+    pub text: Piece,
+}
+
+/// A text on its own, or as a part of a longer one that others share: a million small texts are a few thousand large ones.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    whole: Arc<str>,
+    from: u32,
+    to: u32,
+}
+
+impl Piece {
+    /// Bytes of a text that is smaller than 4 GiB.
+    ///
+    /// # Panics
+    /// When these are no bytes of it, or cut a character.
+    pub fn of(whole: Arc<str>, bytes: Range<usize>) -> Self {
+        assert!(whole.get(bytes.clone()).is_some(), "a piece is inside its text");
+        let bound = |n: usize| u32::try_from(n).expect("no text has 4 GiB");
+        Piece { from: bound(bytes.start), to: bound(bytes.end), whole }
+    }
+}
+
+impl Deref for Piece {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.whole[self.from as usize..self.to as usize]
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for Piece {
+    fn from(text: T) -> Self {
+        let whole = text.into();
+        let bytes = 0..whole.len();
+        Piece::of(whole, bytes)
+    }
 }
 
 /// All text files of a run; a [`FileId`] is an index here.
@@ -57,7 +94,7 @@ pub struct Files {
 
 impl Files {
     /// Adds a file and returns its number.
-    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Piece>) -> FileId {
         let id = FileId(u32::try_from(self.list.len()).expect("fewer than 2^32 files fit in memory"));
         self.list.push(TextFile { path: path.into(), text: text.into() });
         id

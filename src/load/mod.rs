@@ -24,9 +24,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator, ParallelSlice};
 
-use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files};
+use crate::diag::{At, Bag, Code, Diagnostic, FileId, Files, Piece};
 use disk::{Refusal, Refused, Root, TEXT_LIMIT};
 use geojson::{MAP, MAP_LIMIT, MapFile};
 use media::Media;
@@ -108,6 +108,12 @@ impl Sources {
             }
         }
         parsed.faults
+    }
+
+    /// Drops the values of all files below `content/`: a site whose model stands needs only the texts.
+    pub fn forget_values(&mut self) {
+        self.docs.clear();
+        self.markdown = Vec::new();
     }
 
     /// Data files below a folder of `content/`, by path.
@@ -197,15 +203,45 @@ fn read_map(root: &Root, path: &str, files: &mut Files, bag: &mut Bag) -> Option
 
 /// Reads texts in parallel; their numbers follow the order of their paths.
 fn read_texts(root: &Root, texts: Vec<String>, files: &mut Files, bag: &mut Bag) -> Vec<(FileId, String)> {
-    let read: Vec<_> = texts.par_iter().map(|path| read_text(root, path).map(Arc::<str>::from)).collect();
-    let mut parts = Vec::new();
-    for (path, result) in texts.into_iter().zip(read) {
+    let packs: Vec<Vec<_>> =
+        texts.par_chunks(PACK).map_init(String::new, |room, paths| read_pack(root, paths, room)).collect();
+    let mut parts = Vec::with_capacity(texts.len());
+    for (path, result) in texts.into_iter().zip(packs.into_iter().flatten()) {
         match result {
             Ok(text) => parts.push((files.add(path.as_str(), text), path)),
             Err(fault) => bag.push(fault),
         }
     }
     parts
+}
+
+/// How many texts are read into one, and from how many bytes on a text stays alone.
+const PACK: usize = 64;
+const LARGE: usize = 64 << 10;
+
+/// Reads some texts one after the other; the small ones become pieces of one. `room` is room to work in.
+fn read_pack(root: &Root, paths: &[String], room: &mut String) -> Vec<Result<Piece, Diagnostic>> {
+    enum Part {
+        Small(Range<usize>),
+        Large(Piece),
+    }
+    room.clear();
+    let mut read = |path: &String| {
+        let text = read_text(root, path)?;
+        if text.len() >= LARGE {
+            return Ok(Part::Large(text.into()));
+        }
+        let start = room.len();
+        room.push_str(&text);
+        Ok(Part::Small(start..room.len()))
+    };
+    let parts: Vec<Result<Part, Diagnostic>> = paths.iter().map(&mut read).collect();
+    let whole: Arc<str> = room.as_str().into();
+    let piece = |part| match part {
+        Part::Small(bytes) => Piece::of(whole.clone(), bytes),
+        Part::Large(text) => text,
+    };
+    parts.into_iter().map(|part| part.map(piece)).collect()
 }
 
 fn read_text(root: &Root, path: &str) -> Result<String, Diagnostic> {

@@ -3,6 +3,7 @@
 mod kept;
 mod origin;
 mod outcome;
+mod over;
 mod sink;
 pub mod watch;
 
@@ -27,13 +28,14 @@ use crate::model::text::Lang;
 use crate::model::{self, Model};
 use crate::plan::media::PictureJob;
 use crate::plan::{self, Page, PageJob, Plan};
-use crate::publish::{self, PublishError, Published};
+use crate::publish::PublishError;
 use crate::render::card::{Cards, fingerprint};
 use crate::render::data::{Fill, Outlet};
 use crate::render::{self, Before, Ground, Made, Studio};
 use kept::{Kept, KeptCard, KeptData, KeptFiles, KeptPage, KeptPages, Places};
 use origin::Origins;
 pub use outcome::{Outcome, Strictness, Verdict, ended, failed, verdict};
+pub use over::Over;
 pub use sink::{Nowhere, Sink};
 use watch::{Part, Watch};
 
@@ -63,6 +65,20 @@ impl Inputs {
         let (sources, bag) = load::load_with(&root, &shelves.trees);
         let (output, watch) = (output.to_owned(), watch.clone());
         Inputs { root, sources, bag, shelves, watch, output, kept: OnceLock::new() }
+    }
+
+    /// The model of a moment, with all that was found so far.
+    ///
+    /// # Errors
+    /// What was found, when it is not enough for a model.
+    pub fn joined(&self, readdress: impl FnOnce(&mut BaseUrl), release: Release) -> Result<(Model, Bag), Bag> {
+        let mut bag = self.bag.clone();
+        self.watch.begin(Part::Model, 0);
+        let (model, faults) = model::build(&self.sources, release);
+        bag.extend(faults);
+        let Some(mut model) = model else { return Err(bag) };
+        readdress(&mut model.site.base_url);
+        Ok((model, bag))
     }
 
     /// What the last build of the output made; read once for all runs.
@@ -130,17 +146,12 @@ impl<S: Sink> Outlet<PublishError> for Noting<'_, S> {
 }
 
 impl<'a> Run<'a> {
-    /// Model, plan, theme: all faults of all of them, before anything is made.
+    /// Plan and theme of a model: all faults of both, before anything is made.
     ///
     /// # Errors
     /// What was found, when it keeps the site from being made.
-    pub fn prepare(inputs: &'a Inputs, readdress: impl FnOnce(&mut BaseUrl), release: Release) -> Result<Run<'a>, Bag> {
-        let (sources, mut bag) = (&inputs.sources, inputs.bag.clone());
-        inputs.watch.begin(Part::Model, 0);
-        let (model, faults) = model::build(sources, release);
-        bag.extend(faults);
-        let Some(mut model) = model else { return Err(bag) };
-        readdress(&mut model.site.base_url);
+    pub fn of(inputs: &'a Inputs, (model, mut bag): (Model, Bag)) -> Result<Run<'a>, Bag> {
+        let sources = &inputs.sources;
         inputs.watch.begin(Part::Plan, 0);
         let (plan, faults) = plan::plan(&model, sources);
         bag.extend(faults);
@@ -336,23 +347,10 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Keeps what the next build can take over.
-    pub fn keep(&self) {
-        self.made.write(&self.inputs.shelves.pages, &self.inputs.root, &self.inputs.output);
-    }
-
-    /// The end when the disk refused.
-    pub fn disk(mut self, error: &PublishError) -> Outcome {
-        accept(&mut self.bag, &self.inputs.sources.files, &self.model.site.accept);
-        self.bag.push(publish::diagnostic(error));
-        self.end(None, Verdict::Disk)
-    }
-
-    /// The end.
-    pub fn end(self, published: Option<Published>, verdict: Verdict) -> Outcome {
+    /// The run without what only making needs, which is nearly all memory of a large site.
+    pub fn over(self) -> Over<'a> {
         let (pages, kept) = self.counts;
-        let base_url = published.is_some().then(|| self.model.site.base_url.clone());
-        let scheduled = self.model.scheduled.items;
-        Outcome { published, pages, kept, base_url, scheduled, ..ended(self.bag, verdict) }
+        let (site, scheduled) = (self.model.site, self.model.scheduled.items);
+        Over { inputs: self.inputs, bag: self.bag, made: self.made, site, pages, kept, scheduled }
     }
 }
