@@ -15,6 +15,18 @@ pub(crate) struct Wish {
     pub(crate) runs: Option<usize>,
     /// Whether the parts of a build are measured too.
     pub(crate) stages: bool,
+    /// What is measured besides a build from nothing.
+    pub(crate) rows: Wanted,
+}
+
+/// What is measured besides a build from nothing.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Everything.
+    #[default]
+    All,
+    /// Nothing: a very large site takes minutes for each.
+    Cold,
 }
 
 /// A size with its name.
@@ -28,14 +40,15 @@ pub(crate) struct Named {
 
 const USAGE: &str =
     "cargo bench --bench site -- [--size S,M,L,million] [--bodies N] [--years N] [--units N] [--articles N]
-    [--corrections N] [--languages 1|2] [--all-yaml] [--whole] [--runs N] [--stages] [--folder DIR]
+    [--corrections N] [--languages 1|2] [--all-yaml] [--whole] [--runs N] [--stages] [--cold] [--folder DIR]
 
     --all-yaml  units and their results as YAML, not as tables
     --whole     the default theme with cards, pages to embed and data of each body
-    --stages    parts of a build as well, within one process";
+    --stages    parts of a build as well, within one process
+    --cold      only a build from nothing";
 
 /// Words of the command line that take no value.
-const FLAGS: &[&str] = &["--all-yaml", "--whole", "--stages"];
+const FLAGS: &[&str] = &["--all-yaml", "--whole", "--stages", "--cold"];
 
 impl Wish {
     /// Reads the words after the name of the program.
@@ -57,6 +70,7 @@ impl Wish {
         match name {
             "--size" => {}
             "--stages" => self.stages = true,
+            "--cold" => self.rows = Wanted::Cold,
             "--folder" => self.folder = Some(value.into()),
             "--runs" => self.runs = Some(number()?),
             _ => {
@@ -135,6 +149,12 @@ impl Named {
             "{bodies} bodies in {parents} provinces, {years} years, {units} units a body as {form}, {articles} articles; \
              languages: {languages}; {look}"
         )
+    }
+
+    /// Roughly how many files and folders the site, its output and the copy have at once.
+    pub(crate) fn rough_files(&self) -> u64 {
+        let Size { bodies, articles, languages, .. } = self.size;
+        (4 * languages * (2 * bodies + articles) + articles) as u64
     }
 
     /// Roughly how much room the site, its output, the generation before and the copy need.

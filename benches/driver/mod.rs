@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::world::World;
-use arguments::{Named, Wish};
+use arguments::{Named, Wanted, Wish};
 use child::Spent;
 use limit::Written;
-use targets::Rows;
+use targets::{Rows, Warm};
 
 /// The moment of all builds.
 const CLOCK: &str = "2026-11-01T00:00:00Z";
@@ -37,7 +37,7 @@ pub(crate) struct Measured {
 
 /// Builds the site of a size in every way and prints the table.
 pub(crate) fn measure(wish: &Wish, named: &Named) -> Measured {
-    let place = place::open(wish.folder.as_deref(), named.rough_bytes());
+    let place = place::open(wish.folder.as_deref(), named.rough_bytes(), named.rough_files());
     let site = place.path().join("site");
     World::new(named.size).write(&site).expect("the site is written");
     println!("\n{}: {}", named.name, named.about());
@@ -54,23 +54,29 @@ pub(crate) fn measure(wish: &Wish, named: &Named) -> Measured {
     println!("output: {pages} pages, {}; {}", limit::counted(&files), written.told());
     head();
     line(&cold, pages, written);
-    line(&run(&site, "nothing changed", &["build"]), pages, written);
-    remove(&output);
-    keep_cache(&site.join(".patuh"));
-    let full = run(&site, "inputs cached, all made", &["build"]);
-    line(&full, pages, written);
-    let mut edits = Vec::new();
-    for edit in [after_an_edit, after_a_correction] {
-        let row = edit(&site);
-        row.iter().for_each(|row| line(row, pages, written));
-        edits.extend(row);
-    }
-    line(&run(&site, "check", &["check"]), pages, written);
-    targets::print(named, &Rows { cold: &cold, full: &full, edits: &edits }, written);
+    let warm = (wish.rows == Wanted::All).then(|| warm(&site, pages, written));
+    targets::print(named, &Rows { cold: &cold, warm: warm.as_ref() }, written);
     if wish.stages {
         stages::in_a_process(&site);
     }
     Measured { name: named.name.clone(), cold: cold.spent.wall, pages }
+}
+
+/// What a build costs that has something to begin with.
+fn warm(site: &Path, pages: usize, written: Written) -> Warm {
+    line(&run(site, "nothing changed", &["build"]), pages, written);
+    remove(&site.join("output"));
+    keep_cache(&site.join(".patuh"));
+    let full = run(site, "inputs cached, all made", &["build"]);
+    line(&full, pages, written);
+    let mut edits = Vec::new();
+    for edit in [after_an_edit, after_a_correction] {
+        let row = edit(site);
+        row.iter().for_each(|row| line(row, pages, written));
+        edits.extend(row);
+    }
+    line(&run(site, "check", &["check"]), pages, written);
+    Warm { full, edits }
 }
 
 /// How the time of a page grows from the first site to the others.

@@ -8,10 +8,15 @@ use super::limit::Written;
 /// The rows that targets are about.
 pub(super) struct Rows<'a> {
     pub(super) cold: &'a Row,
+    pub(super) warm: Option<&'a Warm>,
+}
+
+/// Rows of builds that have something to begin with.
+pub(super) struct Warm {
     /// All made again from the cache of inputs.
-    pub(super) full: &'a Row,
+    pub(super) full: Row,
     /// After an edit each.
-    pub(super) edits: &'a [Row],
+    pub(super) edits: Vec<Row>,
 }
 
 /// The time of a page grows by no more than this from the first site to another.
@@ -26,11 +31,15 @@ pub(super) fn print(named: &Named, rows: &Rows<'_>, written: Written) {
     if name == "M" {
         let most = if named.size.units_as == Form::Yaml { 13.0 } else { 10.0 };
         tell("from nothing, times the limit", times(rows.cold), most);
-        tell("with the cache of inputs, times the limit", times(rows.full), 5.0);
     }
-    for edit in rows.edits {
-        let part = edit.spent.wall.as_secs_f64() / rows.full.spent.wall.as_secs_f64();
-        tell(&format!("{}, part of making all", edit.name), part, EDIT);
+    if let Some(Warm { full, edits }) = rows.warm {
+        if name == "M" {
+            tell("with the cache of inputs, times the limit", times(full), 5.0);
+        }
+        for edit in edits {
+            let part = edit.spent.wall.as_secs_f64() / full.spent.wall.as_secs_f64();
+            tell(&format!("{}, part of making all", edit.name), part, EDIT);
+        }
     }
     let most = match name {
         "M" => Some(300.0),

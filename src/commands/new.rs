@@ -221,7 +221,7 @@ fn front(
     keys.extend(lang.map(|lang| ("lang", model.site.languages[lang.0].to_string())));
     keys.extend(original.map(|(page, _)| ("key", page.key.to_string())));
     let known = original.and_then(|(_, article)| *article);
-    let mut bodies: Vec<_> = known.map(|article| article.regencies.clone()).unwrap_or_default();
+    let mut bodies: Vec<_> = known.map(|article| article.regencies.to_vec()).unwrap_or_default();
     for said in &wish.regencies {
         let id = body(model, said).map_err(Refused::Unclear)?;
         if !bodies.contains(&id) {

@@ -37,9 +37,9 @@ pub struct Article {
     /// Who wrote it.
     pub author: Option<Arc<str>>,
     /// The bodies it is about.
-    pub regencies: Vec<RegencyId>,
+    pub regencies: Box<[RegencyId]>,
     /// Its topics, each once.
-    pub tags: Vec<Tag>,
+    pub tags: Box<[Tag]>,
     /// What was corrected in it, newest first.
     pub corrections: Vec<(PartialDate, Arc<str>)>,
 }
@@ -64,13 +64,13 @@ pub struct Page {
     /// Addresses it had before.
     pub aliases: Vec<Alias>,
     /// When and why it was, or is to be, taken back.
-    pub withdrawn: Option<Withdrawal>,
+    pub withdrawn: Option<Box<Withdrawal>>,
     /// The file of its body.
     pub file: FileId,
     /// Bytes of its body.
     pub body: Range<usize>,
-    /// Its pictures and attachments.
-    pub gallery: Gallery,
+    /// Its pictures and attachments; `None` for a text without any.
+    gallery: Option<Box<Gallery>>,
     /// Where its front matter stands.
     pub at: At,
 }
@@ -169,13 +169,13 @@ fn page_of((source, text): (&Markdown, &str), map: Map<'_>, site: &Site, media: 
     faults.into_iter().for_each(|fault| map.value().report(fault));
     let slug = slug_of_name?;
     Some(Page {
-        gallery,
+        gallery: Some(gallery).filter(|gallery| gallery.files().next().is_some()).map(Box::new),
         key: key.unwrap_or_else(|| slug.clone()),
         summary: map.get("summary").and_then(Value::text).map(Arc::from),
         key_at,
         draft,
         aliases: aliases.into_iter().filter_map(alias).collect(),
-        withdrawn: map.get("withdrawn").and_then(withdrawal),
+        withdrawn: map.get("withdrawn").and_then(withdrawal).map(Box::new),
         file: source.file,
         body: source.body.clone(),
         at: map.at(),
@@ -214,14 +214,14 @@ fn language(value: Value<'_>, site: &Site) -> Option<Lang> {
 }
 
 /// Topics, each once; the first of two spellings counts.
-fn tags(value: Value<'_>) -> Vec<Tag> {
+fn tags(value: Value<'_>) -> Box<[Tag]> {
     let mut tags: Vec<Tag> = Vec::new();
     for tag in value.list().into_iter().flatten().filter_map(tag) {
         if tags.iter().all(|known| known.slug != tag.slug) {
             tags.push(tag);
         }
     }
-    tags
+    tags.into()
 }
 
 fn tag(value: Value<'_>) -> Option<Tag> {
@@ -246,6 +246,15 @@ fn correction(value: Value<'_>) -> Option<(PartialDate, Arc<str>)> {
     let date = map.need("date").and_then(full_date);
     let text = map.need("text").and_then(Value::text);
     Some((date?, text?.into()))
+}
+
+static NO_GALLERY: Gallery = Gallery { image: None, inside: Vec::new(), attachments: Vec::new() };
+
+impl Page {
+    /// Its pictures and attachments.
+    pub fn gallery(&self) -> &Gallery {
+        self.gallery.as_deref().unwrap_or(&NO_GALLERY)
+    }
 }
 
 impl Article {

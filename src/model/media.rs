@@ -298,7 +298,7 @@ pub fn faults(all: &Model, sources: &Sources, bag: &Bag) -> Vec<Diagnostic> {
     let used = || {
         let texts = all.articles.iter().map(|article| &article.page).chain(&all.pages);
         let letters = all.responses.iter().filter_map(|response| response.file.as_ref());
-        texts.flat_map(|page| page.gallery.files()).chain(letters)
+        texts.flat_map(|page| page.gallery().files()).chain(letters)
     };
     let mut faults = clashes(used());
     // A text that could not be read to its end may name any file.

@@ -59,13 +59,13 @@ pub(super) fn job(used: &Used, picture: &Picture) -> PictureJob {
 /// The pictures that are shown, each with what its file says; one that cannot be shown was told before.
 pub(super) fn pictures<'m>(model: &'m Model, media: &'m Media) -> impl Iterator<Item = (&'m Used, &'m Picture)> {
     let texts = model.articles.iter().map(|article| &article.page).chain(&model.pages);
-    let used = texts.flat_map(|page| page.gallery.pictures());
+    let used = texts.flat_map(|page| page.gallery().pictures());
     used.filter_map(|used| Some((used, media.pictures.get(&*used.path)?.as_ref().ok()?)))
 }
 
 /// The files that can be fetched.
 pub(super) fn attachments(model: &Model) -> impl Iterator<Item = &Used> {
     let texts = model.articles.iter().map(|article| &article.page).chain(&model.pages);
-    let listed = texts.flat_map(|page| page.gallery.attachments.iter().map(|attachment| &attachment.file));
+    let listed = texts.flat_map(|page| page.gallery().attachments.iter().map(|attachment| &attachment.file));
     listed.chain(model.responses.iter().filter_map(|response| response.file.as_ref()))
 }

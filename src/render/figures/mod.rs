@@ -75,7 +75,7 @@ fn year_of(block: &Block) -> Option<Year> {
 pub fn of_front_matter(article: &Article, text: &str, signs: &Signs) -> Vec<Figure> {
     let page = &article.page;
     let front = &text[..page.body.start];
-    let image = page.gallery.image.as_ref();
+    let image = page.gallery().image.as_ref();
     let told = [
         ("title", Some(&page.title)),
         ("summary", page.summary.as_ref()),

@@ -111,7 +111,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
     let way = [(Page::News, cx.say("news.headline", &[]))];
     // A photo of the matter says more than a card, and one above an article is wide enough; data for search engines
     // names only that.
-    let own = cx.image(&text.gallery);
+    let own = cx.image(text.gallery());
     let head = PageView {
         title: cx.title(&text.title),
         headline: text.title.to_string(),
@@ -147,7 +147,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, A
         figures: article.regencies.iter().filter_map(|id| figures(cx, article, *id)).collect(),
         related: items(cx, &related(cx, article)),
         image: own,
-        attachments: cx.attachments(&text.gallery),
+        attachments: cx.attachments(text.gallery()),
         news: cx.link(Page::News),
         log: cx.link(Page::Corrections),
     };

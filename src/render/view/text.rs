@@ -58,7 +58,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, T
         title: cx.title(&text.title),
         headline: text.title.to_string(),
         description: text.summary.as_deref().unwrap_or_default().to_owned(),
-        image: cx.image(&text.gallery),
+        image: cx.image(text.gallery()),
         ..page(cx, job, &text.key.to_string(), &[], &text.title)
     };
     let view = TextView {
@@ -66,7 +66,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, n: usize, prose: &Prose) -> (PageView, T
         contents: contents(&prose.headings),
         original: original(cx, Page::Text(n), text),
         image: head.image.clone(),
-        attachments: cx.attachments(&text.gallery),
+        attachments: cx.attachments(text.gallery()),
     };
     (head, view)
 }
