@@ -94,6 +94,16 @@ pub enum Page {
     NotFound,
 }
 
+impl Page {
+    /// Whether it tells of many bodies at once, and takes as long to make as hundreds of others.
+    pub fn is_long(self) -> bool {
+        matches!(
+            self,
+            Page::Home | Page::Regencies | Page::Years | Page::Year(_) | Page::Sector(..) | Page::Comparisons
+        )
+    }
+}
+
 /// A page in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageJob {

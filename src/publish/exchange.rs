@@ -96,7 +96,15 @@ fn older(job: &Job<'_>) -> Result<Older, PublishError> {
             // An inode is given out again: records of a folder that is gone must not vouch for this one.
             disk::remove_file(&manifest::records_path(stage, meta.ino()))?;
         }
-        return Ok(Older { tree: Tree::default(), reused: false, found: Vec::new() });
+        let staged =
+            job.wants.iter().filter(|(_, want)| want.source == Source::Fresh).flat_map(|(path, _)| parents(path));
+        let mut tree = Tree::default();
+        for dir in staged {
+            if !tree.dirs.contains_key(dir) {
+                tree.dirs.insert(dir.to_owned(), DIR_MODE);
+            }
+        }
+        return Ok(Older { tree, reused: false, found: Vec::new() });
     };
     let mut tree = scan::tree(&next)?;
     let found = rescue(job, &mut tree, &known)?;

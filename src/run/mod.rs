@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use blake3::Hash;
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{Bag, Code, Diagnostic};
 use crate::inspect::told::{accept, once_a_place};
@@ -116,6 +116,9 @@ struct Done {
     is_kept: bool,
 }
 
+/// How many pages a core takes at once, so that none is left with many in the end.
+const AT_ONCE: usize = 16;
+
 /// What pages can be taken over from.
 struct Earlier<'a> {
     kept: &'a Kept,
@@ -188,9 +191,8 @@ impl<'a> Run<'a> {
         let (data, faults) = (data?, faults?);
         let earlier = Earlier { kept, places: kept.places(&self.plan), origins };
         let before = Before { cards: &cards, data: &data.facts };
-        let page = |job: &PageJob| self.page(job, before, &earlier, sink);
         watch.begin(Part::Pages, self.plan.pages.len());
-        let done: Vec<Done> = self.plan.pages.par_iter().map(page).collect::<Result<_, _>>()?;
+        let done = self.pages(|job| self.page(job, before, &earlier, sink))?;
         self.made = Kept { pages: self.told(done), cards: kept_cards, data };
         self.bag.extend(once_a_place(faults.into_iter()));
         watch.begin(Part::Files, 0);
@@ -203,6 +205,21 @@ impl<'a> Run<'a> {
             self.bag.push(Diagnostic::at(Code::AcceptUnused, unused.at).with("code", unused.code.name()));
         }
         Ok(())
+    }
+
+    /// Makes the pages on all cores, in the order of the plan. The long ones are begun first, one by one: were one of them
+    /// the last, the other cores would wait for it.
+    fn pages(&self, make: impl Fn(&PageJob) -> Result<Done, PublishError> + Sync) -> Result<Vec<Done>, PublishError> {
+        let jobs = &self.plan.pages;
+        let (long, short): (Vec<&PageJob>, Vec<&PageJob>) = jobs.iter().partition(|job| job.page.is_long());
+        let make = |job: &&PageJob| make(job);
+        let (long, short): (Result<Vec<Done>, _>, Result<Vec<Done>, _>) = rayon::join(
+            || long.par_iter().with_max_len(1).map(make).collect(),
+            || short.par_iter().with_max_len(AT_ONCE).map(make).collect(),
+        );
+        let (mut long, mut short) = (long?.into_iter(), short?.into_iter());
+        let next = |job: &PageJob| if job.page.is_long() { long.next() } else { short.next() };
+        Ok(jobs.iter().filter_map(next).collect())
     }
 
     /// Tells what was found on the pages and between them; what of them the next build can take over.

@@ -102,7 +102,7 @@ pub fn units<'i, 'm>(index: &'i Index<'m>) -> Rows<impl Fn(Range<usize>) -> Vec<
         let owner = &index.model.regencies[index.model.units[member.unit.0].regency.0];
         let owner = [Cell::Plain(owner.id.as_str().into()), words(index.model, &owner.name)];
         let cells = member.names(index).into_iter().chain(owner).chain(member.result.cells(index));
-        Row { cells: cells.collect(), more: member.result.more(index) }
+        Row { cells: cells.collect(), more: Vec::new() }
     };
     let of = move |units: Range<usize>| units.flat_map(|n| members(index, UnitId(n))).map(row).collect();
     Rows { things: index.model.units.len(), of }

@@ -8,7 +8,7 @@ mod serialize;
 
 use std::collections::BTreeMap;
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 use serde::Serialize;
 
 use names::Said;
@@ -23,12 +23,17 @@ pub enum Reach {
     Named(Named),
 }
 
-/// The names of fields.
+/// The names of fields, with how much of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
-    fields: AHashSet<String>,
-    /// Those of which all is shown, whatever is in them.
-    whole: AHashSet<String>,
+pub struct Named(AHashMap<String, Depth>);
+
+/// How much of a field can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Of what is in it, what is named itself.
+    Named,
+    /// All, whatever is in it.
+    Whole,
 }
 
 impl Reach {
@@ -45,8 +50,10 @@ impl Reach {
     /// What can be reached of a field; `None`: not even the field.
     fn field(&self, name: &str) -> Option<&Reach> {
         match self {
-            Reach::Named(named) if named.whole.contains(name) => Some(&Reach::All),
-            Reach::Named(named) => named.fields.contains(name).then_some(self),
+            Reach::Named(Named(fields)) => fields.get(name).map(|depth| match depth {
+                Depth::Named => self,
+                Depth::Whole => &Reach::All,
+            }),
             Reach::All => Some(self),
         }
     }
@@ -76,7 +83,10 @@ fn reach(name: &str, parts: &BTreeMap<String, Said>) -> Reach {
     }
     match all.walks {
         true => Reach::All,
-        false => Reach::Named(Named { fields: all.names, whole: all.whole }),
+        false => {
+            let named = all.names.into_iter().map(|name| (name, Depth::Named));
+            Reach::Named(Named(named.chain(all.whole.into_iter().map(|name| (name, Depth::Whole))).collect()))
+        }
     }
 }
 
