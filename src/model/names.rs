@@ -1,6 +1,8 @@
 //! Ids of one file, to look up what another file means.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use ahash::AHashMap;
 
 use super::site::{KindId, Site, ZoneId};
 use super::text::Slug;
@@ -12,7 +14,7 @@ use crate::load::tree::{Kind, Node};
 /// Ids of one file and their places, to look references up.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_id: HashMap<Box<str>, usize>,
+    by_id: AHashMap<Box<str>, usize>,
     /// Ids whose records are at fault: those who name them are not blamed too.
     pub unread: BTreeSet<Box<str>>,
     /// Whether the file could not be read to its end, so that nothing may be said of a name that is not here.

@@ -1,8 +1,8 @@
 //! `site.yaml`: what the site is called, where it lives, its zones and kinds.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use jiff::tz::TimeZone;
 
 use super::address::{Addresses, BaseUrl, web_address};
@@ -247,7 +247,7 @@ impl Cx<'_> {
 
 /// Items whose ids stand once; later ones of the same id are reported with the first.
 pub fn unique<'v, T>(items: impl Iterator<Item = (Value<'v>, T)>, id: impl Fn(&T) -> &Slug) -> Vec<T> {
-    let mut first: BTreeMap<Slug, At> = BTreeMap::new();
+    let mut first: AHashMap<Slug, At> = AHashMap::new();
     let mut list = Vec::new();
     for (value, item) in items {
         match first.get(id(&item)) {
