@@ -284,7 +284,7 @@ fn written(score: &str) -> String {
 }
 
 fn published(model: &Model, id: RegencyId, year: Year, score: String) -> Published {
-    let name = |zone: ZoneId| model.site.zones[zone.0].id.to_string();
+    let name = |zone: ZoneId| model.site.zone(zone).id.to_string();
     let methodology = model.assessment(year).and_then(|a| model.methodology(a));
     let band = Decimal::parse(&score).ok().and_then(|score| methodology?.band(score));
     let outcome = model.outcome(id, year);

@@ -39,28 +39,21 @@ pub struct Assessment {
     /// What its figures cite.
     pub sources: Vec<Source>,
     /// Cited where a result names no source.
-    pub default_sources: Arc<[SourceId]>,
+    pub default_sources: Arc<Vec<SourceId>>,
     /// How values of dimensions were published.
     pub dimension_values: DimensionValues,
     /// Results of bodies.
     pub results: Ledger<RegencyId, Outcome>,
     /// Results of service units.
-    pub units: Ledger<UnitId, UnitOutcome>,
+    pub units: Ledger<UnitId, Outcome>,
+    /// Products of the units that have any, in the order they were written.
+    pub products: Ledger<UnitId, Box<[Product]>>,
     /// Published counts.
     pub totals: Vec<Total>,
     /// Tables that hold its results, by path below `content/`.
     pub tables: Vec<String>,
     /// Where it is written.
     pub at: At,
-}
-
-/// A unit's result with those of its products.
-#[derive(Debug, Clone)]
-pub struct UnitOutcome {
-    /// The unit's own result.
-    pub outcome: Outcome,
-    /// Its products, in the order they were written.
-    pub products: Box<[Product]>,
 }
 
 /// A service product.
@@ -72,6 +65,13 @@ pub struct Product {
     pub name: Text,
     /// Its result.
     pub outcome: Outcome,
+}
+
+impl Assessment {
+    /// The products of a unit.
+    pub fn products_of(&self, unit: UnitId) -> &[Product] {
+        self.products.get(&unit).map_or(&[], |list| list)
+    }
 }
 
 /// How final an assessment is.
@@ -150,7 +150,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         value.report(fault.related(known.methodologies[id.0].at, "methodology"));
     }
     let mut sources = SourceList::read(map.get("sources"), &site.languages);
-    let default_sources: Arc<[SourceId]> = map.get("source").map(|v| sources.cite(v)).unwrap_or_default().into();
+    let default_sources = map.get("source").map(|v| sources.cite_again(v)).unwrap_or_default();
     let dimension_values = map.get("dimension_values").and_then(|v| v.choice(DIMENSION_VALUES)).unwrap_or_default();
     let mut reader = ResultReader {
         site,
@@ -165,7 +165,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
     let mut rows = |key: &str| map.get(key).map(|value| Rows::of(value, path, known.sources, &mut tables));
     let (results, units) = (rows("results"), rows("units"));
     let results = results.map(|rows| rows.results(&mut reader, known, faults)).unwrap_or_default();
-    let units = units.map(|rows| rows.units(&mut reader, known, faults)).unwrap_or_default();
+    let (units, products) = units.map(|rows| rows.units(&mut reader, known, faults)).unwrap_or_default();
     let totals = map.get("totals").map(|v| totals(v, site, reader.sources)).unwrap_or_default();
     Some(Assessment {
         year: year?,
@@ -177,6 +177,7 @@ fn assessment(path: &str, map: Map<'_>, known: Known<'_>, faults: &mut Vec<Diagn
         note: map.get("note").and_then(|v| text(v, &site.languages)),
         results,
         units,
+        products,
         totals,
         tables,
         at: map.key("results").or(map.key("year")).map_or(map.at(), Value::at),
@@ -272,16 +273,17 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> Ledger<UnitId, UnitOutcome> {
+    ) -> (Ledger<UnitId, Outcome>, Ledger<UnitId, Box<[Product]>>) {
         let mut units = Seen::default();
+        let mut of_units = Vec::new();
         match self {
             Rows::Map(value) => {
                 for (key, value) in value.any_map().into_iter().flat_map(Map::entries) {
                     let unit = reference(key, known.units, "unit");
                     let Some(map) = value.map(fields::UNIT_RESULT) else { continue };
                     let products = map.get("products").map(|v| products(v, reader)).unwrap_or_default();
-                    let outcome = reader.outcome(map);
-                    units.put(unit.map(UnitId), UnitOutcome { outcome, products }, key);
+                    let id = units.put(unit.map(UnitId), reader.outcome(map), key);
+                    of_units.extend(id.filter(|_| !products.is_empty()).map(|id| (id, products)));
                 }
             }
             Rows::Table(doc, text) => {
@@ -290,13 +292,13 @@ impl<'v, 's> Rows<'v, 's> {
                     let key = map.need("unit");
                     let unit = key.and_then(|v| reference(v, known.units, "unit"));
                     check_owner(map, unit, known);
-                    let outcome = UnitOutcome { outcome: reader.outcome(map), products: Box::default() };
+                    let outcome = reader.outcome(map);
                     units.put(unit.map(UnitId), outcome, key.unwrap_or(map.value()));
                 });
             }
             Rows::Nothing => {}
         }
-        units.list.into_iter().collect()
+        (units.list.into_iter().collect(), of_units.into_iter().collect())
     }
 }
 
@@ -327,16 +329,19 @@ impl<K, V> Default for Seen<K, V> {
 }
 
 impl<K: Eq + Hash + Copy, V> Seen<K, V> {
-    fn put(&mut self, id: Option<K>, value: V, key: Value<'_>) {
-        let Some(id) = id else { return };
+    /// Keeps a value and returns its id, if it is the first of that id.
+    fn put(&mut self, id: Option<K>, value: V, key: Value<'_>) -> Option<K> {
+        let id = id?;
         match self.first.get(&id) {
             Some(first) => {
                 let name = key.peek_text().unwrap_or("");
                 key.report(key.fault(Code::DuplicateId).with("id", name).related(*first, "first"));
+                None
             }
             None => {
                 self.first.insert(id, key.at());
                 self.list.push((id, value));
+                Some(id)
             }
         }
     }

@@ -207,7 +207,7 @@ pub fn hold_back(
         let methodology = assessment.methodology.map(|id| &methodologies[id.0]);
         let outcome = match correction.subject {
             Subject::Regency(id) => assessment.results.get_mut(&id),
-            Subject::Unit(id) => assessment.units.get_mut(&id).map(|unit| &mut unit.outcome),
+            Subject::Unit(id) => assessment.units.get_mut(&id),
         };
         let Some(outcome) = outcome else { continue };
         match correction.field {
@@ -223,7 +223,7 @@ pub fn hold_back(
 fn restore_zone(outcome: &mut Outcome, was: &str, site: &Site, methodology: Option<&Methodology>) {
     let stated = &mut outcome.stated;
     let band = stated.score.known().and_then(|score| methodology?.band(score));
-    stated.zone = site.zones.iter().position(|zone| zone.id.as_str() == was).map(ZoneId);
+    stated.zone = site.zones.iter().position(|zone| zone.id.as_str() == was).map(ZoneId::at);
     outcome.zone_basis = Basis::Printed;
     if band.is_some_and(|band| stated.zone != Some(band.zone)) {
         if outcome.category_basis == Basis::Computed {
@@ -256,14 +256,14 @@ fn restore_score(outcome: &mut Outcome, score: Option<Decimal>, methodology: Opt
 fn outcome(assessment: &Assessment, subject: Subject) -> Option<&Outcome> {
     match subject {
         Subject::Regency(id) => assessment.results.get(&id),
-        Subject::Unit(id) => assessment.units.get(&id).map(|unit| &unit.outcome),
+        Subject::Unit(id) => assessment.units.get(&id),
     }
 }
 
 fn published(outcome: &Outcome, field: Field, site: &Site) -> Option<String> {
     match field {
         Field::Score => outcome.stated.score.known().map(|score| score.to_string()),
-        Field::Zone => outcome.stated.zone.map(|zone| site.zones[zone.0].id.to_string()),
+        Field::Zone => outcome.stated.zone.map(|zone| site.zone(zone).id.to_string()),
         Field::Name | Field::Absence => None,
     }
 }

@@ -54,6 +54,8 @@ pub fn drop_unused(mut model: Model, Closed { assessments: closed, articles }: C
         assessment.results = results.into_iter().filter_map(|(id, outcome)| Some((body(id)?, outcome))).collect();
         let outcomes = std::mem::take(&mut assessment.units);
         assessment.units = outcomes.into_iter().filter_map(|(id, outcome)| Some((unit(id)?, outcome))).collect();
+        let products = std::mem::take(&mut assessment.products);
+        assessment.products = products.into_iter().filter_map(|(id, list)| Some((unit(id)?, list))).collect();
     }
     for article in &mut model.articles {
         article.regencies = article.regencies.iter().copied().filter_map(body).collect();

@@ -18,22 +18,29 @@ pub struct Outcome {
     pub zone_basis: Basis,
     /// Whether the category was printed or follows from the bands.
     pub category_basis: Basis,
+    /// Whether the award that goes with the zone was given.
+    pub award: Option<Award>,
+    /// What few results have; read it by the methods.
+    pub particulars: Option<Box<Particulars>>,
+    /// Where the preferred statement stands; the file's default where the result names none.
+    pub sources: Arc<Vec<SourceId>>,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// What few results have. It stands apart, since a large site has millions of results.
+#[derive(Debug, Clone, Default)]
+pub struct Particulars {
     /// Further statements, most of which disagree.
     pub claims: Box<[Claim]>,
     /// Why the preferred statement is preferred.
     pub chosen: Option<Text>,
-    /// Whether the award that goes with the zone was given.
-    pub award: Option<Award>,
     /// The parts of the score, by their place in the methodology.
     pub dimensions: Box<[(usize, Decimal)]>,
     /// Ranks that were published.
     pub ranks: Box<[PublishedRank]>,
     /// A public remark.
     pub note: Option<Text>,
-    /// Where the preferred statement stands; the file's default where the result names none.
-    pub sources: Arc<[SourceId]>,
-    /// Where it is written.
-    pub at: At,
 }
 
 /// What a source says.
@@ -48,7 +55,7 @@ pub struct Statement {
     /// The label, in public words.
     pub label: Option<Text>,
     /// Why there is no result.
-    pub absence: Option<Absence>,
+    pub absence: Option<Box<Absence>>,
     /// The year it was measured, where that is an earlier one.
     pub measured: Option<Year>,
 }
@@ -157,7 +164,41 @@ pub struct PublishedRank {
     pub sources: Vec<SourceId>,
 }
 
+impl Particulars {
+    /// These, if there are any.
+    pub fn if_any(self) -> Option<Box<Self>> {
+        let Self { claims, chosen, dimensions, ranks, note } = &self;
+        let has_list = !claims.is_empty() || !dimensions.is_empty() || !ranks.is_empty();
+        (has_list || chosen.is_some() || note.is_some()).then(|| Box::new(self))
+    }
+}
+
 impl Outcome {
+    /// Further statements, most of which disagree.
+    pub fn claims(&self) -> &[Claim] {
+        self.particulars.as_ref().map_or(&[], |own| &own.claims)
+    }
+
+    /// Why the preferred statement is preferred.
+    pub fn chosen(&self) -> Option<&Text> {
+        self.particulars.as_ref()?.chosen.as_ref()
+    }
+
+    /// The parts of the score, by their place in the methodology.
+    pub fn dimensions(&self) -> &[(usize, Decimal)] {
+        self.particulars.as_ref().map_or(&[], |own| &own.dimensions)
+    }
+
+    /// Ranks that were published.
+    pub fn ranks(&self) -> &[PublishedRank] {
+        self.particulars.as_ref().map_or(&[], |own| &own.ranks)
+    }
+
+    /// A public remark.
+    pub fn note(&self) -> Option<&Text> {
+        self.particulars.as_ref()?.note.as_ref()
+    }
+
     /// The score, if it is known and was measured for the year itself: what may be ranked, counted and subtracted.
     pub fn measured_score(&self) -> Option<Decimal> {
         self.stated.score.known().filter(|_| self.stated.measured.is_none())
@@ -171,5 +212,22 @@ impl Outcome {
     /// Whether it states a score or a zone: something that can be drawn.
     pub fn has_figure(&self) -> bool {
         self.stated.score.known().is_some() || self.stated.zone.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A site of 5,000 bodies with 20 units each has 800,000 results of eight years: ten bytes more are 8 MB.
+    #[test]
+    fn a_result_is_small() {
+        for (name, size, most) in [
+            ("Text", size_of::<Text>(), 8),
+            ("Statement", size_of::<Statement>(), 56),
+            ("Outcome", size_of::<Outcome>(), 88),
+        ] {
+            assert!(size <= most, "{name} takes {size} bytes");
+        }
     }
 }

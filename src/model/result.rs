@@ -6,7 +6,9 @@ use super::date::{Year, year};
 use super::fields::results as fields;
 use super::methodology::Methodology;
 use super::number::Decimal;
-use super::outcome::{ABSENCES, Absence, Award, Basis, Claim, Figure, Outcome, PublishedRank, REASONS, Statement};
+use super::outcome::{
+    ABSENCES, Absence, Award, Basis, Claim, Figure, Outcome, Particulars, PublishedRank, REASONS, Statement,
+};
 use super::score::score;
 use super::site::{Site, ZoneId};
 use super::source::{SourceId, SourceList};
@@ -27,7 +29,7 @@ pub struct ResultReader<'a, 's> {
     /// The file's sources.
     pub sources: &'s mut SourceList<'a>,
     /// The sources of results that name none.
-    pub default_sources: &'s Arc<[SourceId]>,
+    pub default_sources: &'s Arc<Vec<SourceId>>,
     /// How dimension values were published.
     pub dimension_values: DimensionValues,
 }
@@ -63,12 +65,12 @@ impl ResultReader<'_, '_> {
         let ranks = map.get("ranks").and_then(Value::list).into_iter().flatten();
         let ranks = ranks.filter_map(|value| self.rank(value)).collect();
         let dimensions = self.dimensions(map);
-        let sources =
-            map.get("source").map(|v| self.sources.cite(v).into()).unwrap_or_else(|| self.default_sources.clone());
+        let sources = map.get("source").map_or_else(|| self.default_sources.clone(), |v| self.sources.cite_again(v));
         let at = map.at();
         self.check(map, &stated, &sources);
         let (zone_basis, category_basis) = self.complete(map, &mut stated);
-        Outcome { stated, zone_basis, category_basis, claims, chosen, award, dimensions, ranks, note, sources, at }
+        let particulars = Particulars { claims, chosen, dimensions, ranks, note }.if_any();
+        Outcome { stated, zone_basis, category_basis, award, particulars, sources, at }
     }
 
     fn statement(&mut self, map: Map<'_>) -> Statement {
@@ -78,15 +80,21 @@ impl ResultReader<'_, '_> {
             _ => score(value, scale).map_or(Figure::None, Figure::Known),
         });
         let reason = map.get("reason").and_then(|v| absence_reason(v, self.site));
-        let absence = map.get("absent").and_then(|v| v.choice(ABSENCES)).map(|kind| Absence { kind, reason });
+        let absence = map.get("absent").and_then(|v| v.choice(ABSENCES)).map(|kind| Box::new(Absence { kind, reason }));
         Statement {
             score: figure,
             zone: map.get("zone").and_then(|v| zone_id(v, self.site)),
-            category: map.get("category").and_then(Value::text).map(Arc::from),
+            category: map.get("category").and_then(Value::text).map(|text| self.category(text)),
             label: map.get("label").and_then(|v| text(v, &self.site.languages)),
             absence,
             measured: map.get("measured").and_then(|v| self.earlier(v)),
         }
+    }
+
+    /// A category as the bands have it, so that its results share one text.
+    fn category(&self, text: &str) -> Arc<str> {
+        let mut known = self.methodology.into_iter().flat_map(|m| &m.bands).filter_map(|band| band.category.as_ref());
+        known.find(|own| ***own == *text).map_or_else(|| text.into(), Arc::clone)
     }
 
     fn earlier(&self, value: Value<'_>) -> Option<Year> {
@@ -138,7 +146,7 @@ impl ResultReader<'_, '_> {
         let Some(methodology) = self.methodology else { return Box::default() };
         let ids = || methodology.dimensions.iter().map(|d| d.id.as_str());
         let inner = map.get("dimensions").and_then(|v| v.map_of(&ids().collect::<Vec<_>>()));
-        let mut list = Vec::with_capacity(methodology.dimensions.len());
+        let mut list = Vec::new();
         for (n, dimension) in methodology.dimensions.iter().enumerate() {
             let id = dimension.id.as_str();
             let column = inner.and_then(|m| m.get(id)).or_else(|| map.get(id));
@@ -184,7 +192,7 @@ impl ResultReader<'_, '_> {
         let zone_basis = if stated.zone.is_some() { Basis::Printed } else { Basis::Computed };
         let category_basis = if stated.category.is_some() { Basis::Printed } else { Basis::Computed };
         let Some(band) = band else { return (zone_basis, category_basis) };
-        let zone_name = |zone: ZoneId| self.site.zones[zone.0].id.to_string();
+        let zone_name = |zone: ZoneId| self.site.zone(zone).id.to_string();
         if let (Some(zone), Some(value)) = (stated.zone.filter(|zone| *zone != band.zone), map.get("zone")) {
             let fault =
                 value.fault(Code::ZoneDiffers).with("found", zone_name(zone)).with("computed", zone_name(band.zone));

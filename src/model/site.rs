@@ -1,5 +1,6 @@
 //! `site.yaml`: what the site is called, where it lives, its zones and kinds.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -13,9 +14,22 @@ use crate::diag::{At, Code};
 use crate::load::decode::{Decoder, Map, Value};
 use crate::load::tree::Doc;
 
-/// A zone by its place in `site.yaml: zones`, best first.
+/// A zone by its place in `site.yaml: zones`, best first. Each result may have one: kept in four bytes, with room for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ZoneId(pub usize);
+pub struct ZoneId(NonZeroU32);
+
+impl ZoneId {
+    /// The zone at a place.
+    pub fn at(place: usize) -> Self {
+        let number = u32::try_from(place + 1).ok().and_then(NonZeroU32::new);
+        ZoneId(number.expect("a file has less than four billion zones"))
+    }
+
+    /// Its place.
+    pub fn place(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// A kind by its place in `site.yaml: kinds`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +78,18 @@ pub struct Site {
     pub has_embeds: bool,
     /// Whether each body has files of open data of its own.
     pub has_body_data: bool,
+}
+
+impl Site {
+    /// A zone of the site.
+    pub fn zone(&self, id: ZoneId) -> &Zone {
+        &self.zones[id.place()]
+    }
+
+    /// Its zones, best first.
+    pub fn zone_ids(&self) -> impl ExactSizeIterator<Item = ZoneId> + use<> {
+        (0..self.zones.len()).map(ZoneId::at)
+    }
 }
 
 /// A name with an address.

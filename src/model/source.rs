@@ -35,6 +35,8 @@ pub struct Source {
 pub struct SourceList<'a> {
     languages: &'a [Arc<str>],
     names: Vec<(Arc<str>, At)>,
+    /// What was cited last.
+    last: Arc<Vec<SourceId>>,
     /// All so far.
     pub list: Vec<Source>,
 }
@@ -42,7 +44,7 @@ pub struct SourceList<'a> {
 impl<'a> SourceList<'a> {
     /// Reads a `sources:` map.
     pub fn read(named: Option<Value<'_>>, languages: &'a [Arc<str>]) -> Self {
-        let mut sources = SourceList { languages, names: Vec::new(), list: Vec::new() };
+        let mut sources = SourceList { languages, names: Vec::new(), last: Arc::default(), list: Vec::new() };
         for (key, value) in named.and_then(Value::any_map).into_iter().flat_map(|map| map.entries()) {
             let Some(name) = key.text() else { continue };
             // A source with faults keeps its name, so that those who cite it are not blamed too.
@@ -56,6 +58,15 @@ impl<'a> SourceList<'a> {
     /// Reads `source:`: a name, a list of names, or a source written in place.
     pub fn cite(&mut self, value: Value<'_>) -> Vec<SourceId> {
         value.one_or_list().into_iter().filter_map(|item| self.cite_one(item)).collect()
+    }
+
+    /// Reads `source:` of one of many results, which often cite what the one before them cites.
+    pub fn cite_again(&mut self, value: Value<'_>) -> Arc<Vec<SourceId>> {
+        let cited = self.cite(value);
+        if cited != *self.last {
+            self.last = cited.into();
+        }
+        self.last.clone()
     }
 
     fn cite_one(&mut self, value: Value<'_>) -> Option<SourceId> {

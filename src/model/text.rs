@@ -10,41 +10,54 @@ use crate::load::decode::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(pub usize);
 
-/// A text that the public reads, in one or more of the site's languages; never empty.
+/// A text that the public reads, in one or more of the site's languages; never empty. One pointer, for each result may have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    by_lang: Arc<[Option<Arc<str>>]>,
+pub struct Text(Arc<Words>);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Words {
+    /// In the default language.
+    One(Box<str>),
+    /// By language.
+    Each(Box<[Option<Box<str>>]>),
 }
 
 impl Text {
     /// One string, in the default language.
-    pub fn plain(text: impl Into<Arc<str>>) -> Self {
-        Text { by_lang: Arc::new([Some(text.into())]) }
+    pub fn plain(text: impl Into<Box<str>>) -> Self {
+        Text(Arc::new(Words::One(text.into())))
     }
 
     /// The text in a language, or else in the first language that has it.
     pub fn get(&self, lang: Lang) -> &str {
-        self.in_lang(lang).or_else(|| self.by_lang.iter().flatten().next().map(|text| &**text)).unwrap_or("")
+        match &*self.0 {
+            Words::One(text) => text,
+            Words::Each(texts) => {
+                self.in_lang(lang).or_else(|| texts.iter().flatten().next().map(|text| &**text)).unwrap_or("")
+            }
+        }
     }
 
     /// The text in just this language.
     pub fn in_lang(&self, lang: Lang) -> Option<&str> {
-        self.by_lang.get(lang.0).and_then(|text| text.as_deref())
+        match &*self.0 {
+            Words::One(text) => (lang.0 == 0).then_some(text),
+            Words::Each(texts) => texts.get(lang.0).and_then(|text| text.as_deref()),
+        }
     }
 }
 
 /// Reads a text: a string in the default language, or a map by language.
 pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
     if !value.is_map() {
-        let text: Arc<str> = value.text()?.into();
-        return Some(Text::plain(text));
+        return value.text().map(Text::plain);
     }
     let mut by_lang = vec![None; languages.len()];
     let mut known = true;
     for (key, part) in value.any_map()?.entries() {
         let name = key.peek_text().unwrap_or("");
         match languages.iter().position(|lang| &**lang == name) {
-            Some(n) => by_lang[n] = part.text().map(Arc::from),
+            Some(n) => by_lang[n] = part.text().map(Box::from),
             None if key.cuts_text(part, value) => known = false,
             None => {
                 known = false;
@@ -61,7 +74,7 @@ pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
     if value.any_map()?.entries().next().is_none() {
         value.report(value.fault(Code::EmptyValue));
     }
-    by_lang.iter().any(Option::is_some).then(|| Text { by_lang: by_lang.into() })
+    by_lang.iter().any(Option::is_some).then(|| Text(Arc::new(Words::Each(by_lang.into()))))
 }
 
 /// An address and a key: lower-case ASCII letters and digits in groups joined by single hyphens,

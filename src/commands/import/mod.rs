@@ -358,14 +358,12 @@ fn verify(model: &Model, year: Year, records: &[Record]) {
     for record in records {
         let outcome = match &record.unit {
             None => assessment.results.get(&RegencyId(record.regency)),
-            Some(id) => {
-                places.get(id.as_str()).and_then(|n| assessment.units.get(&UnitId(*n))).map(|unit| &unit.outcome)
-            }
+            Some(id) => places.get(id.as_str()).and_then(|n| assessment.units.get(&UnitId(*n))),
         };
         let outcome = outcome.expect("the row was written");
         for (role, value) in record.values.iter().filter_map(|(role, value)| Some((role, value.number?))) {
             let written = match role {
-                Role::Dimension(n) => outcome.dimensions.iter().find(|(own, _)| own == n).map(|(_, v)| *v),
+                Role::Dimension(n) => outcome.dimensions().iter().find(|(own, _)| own == n).map(|(_, v)| *v),
                 _ => outcome.stated.score.known(),
             };
             assert_eq!(written, Some(value), "a figure is written as the sheet has it");

@@ -71,7 +71,7 @@ fn scale(methodology: &Methodology) -> Datum<'_> {
 /// The bands, high to low: from the lower end, inclusive, to the upper one, which only the highest includes.
 fn bands<'m>(model: &'m Model, methodology: &'m Methodology) -> Datum<'m> {
     let band = |(n, band): (usize, &'m crate::model::methodology::Band)| {
-        let zone = &model.site.zones[band.zone.0];
+        let zone = model.site.zone(band.zone);
         Datum::map(vec![
             ("zone", Cell::Plain(zone.id.as_str().into()).into()),
             ("zone_name", words(model, &zone.name).into()),

@@ -76,7 +76,7 @@ impl<'m> Entry<'m> {
             Cell::text(absence.and_then(|absence| absence.reason.as_ref()).map(|reason| reason.as_str())),
             Cell::Plain(assessment.status.name().into()),
             Cell::text(assessment.released.map(|date| date.machine())),
-            Cell::count(self.outcome.map_or(0, |outcome| outcome.claims.len())),
+            Cell::count(self.outcome.map_or(0, |outcome| outcome.claims().len())),
             Cell::count(self.corrections(index).len()),
             some_words(model, note),
             titles,
@@ -92,15 +92,15 @@ impl<'m> Entry<'m> {
         list.push(("sources", sources(model, cited, sources_of_file)));
         if let Some(outcome) = self.outcome {
             list.push(("claims", claims(model, outcome, assessment)));
-            if let Some(chosen) = &outcome.chosen {
+            if let Some(chosen) = outcome.chosen() {
                 list.push(("chosen", words(model, chosen).into()));
             }
-            if !outcome.dimensions.is_empty() {
-                list.push(("dimensions", dimensions(model.methodology(assessment), &outcome.dimensions)));
+            if !outcome.dimensions().is_empty() {
+                list.push(("dimensions", dimensions(model.methodology(assessment), outcome.dimensions())));
             }
-            if !outcome.ranks.is_empty() {
+            if !outcome.ranks().is_empty() {
                 let rank = |rank| published_rank(model, rank, assessment);
-                list.push(("published_ranks", Datum::List(outcome.ranks.iter().map(rank).collect())));
+                list.push(("published_ranks", Datum::List(outcome.ranks().iter().map(rank).collect())));
             }
         }
         let corrections = self.corrections(index).iter().map(|one| correction(model, one));
@@ -114,7 +114,7 @@ impl<'m> Entry<'m> {
 
     fn absence(&self) -> Option<&'m Absence> {
         match self.outcome {
-            Some(outcome) => outcome.stated.absence.as_ref(),
+            Some(outcome) => outcome.stated.absence.as_deref(),
             None => self.assessment.1.absence.as_ref(),
         }
     }
@@ -122,7 +122,7 @@ impl<'m> Entry<'m> {
     /// The remark on the result, or on a year of nobody.
     fn note(&self) -> Option<&'m Text> {
         match self.outcome {
-            Some(outcome) => outcome.note.as_ref(),
+            Some(outcome) => outcome.note(),
             None => self.assessment.1.note.as_ref().filter(|_| self.absence().is_some()),
         }
     }
@@ -144,7 +144,7 @@ pub fn statement<'m>(model: &'m Model, stated: Option<&'m Statement>) -> [Cell<'
     let Some(stated) = stated else { return [const { Cell::Empty }; 5] };
     [
         stated.score.known().map_or(Cell::Empty, Cell::Number),
-        Cell::text(stated.zone.map(|zone| model.site.zones[zone.0].id.as_str())),
+        Cell::text(stated.zone.map(|zone| model.site.zone(zone).id.as_str())),
         Cell::text(stated.category.as_deref()),
         some_words(model, stated.label.as_ref()),
         stated.measured.map_or(Cell::Empty, year),
@@ -213,7 +213,7 @@ fn claims<'m>(model: &'m Model, outcome: &'m Outcome, assessment: &'m Assessment
             ("sources", sources(model, &claim.sources, &assessment.sources)),
         ])
     };
-    Datum::List(outcome.claims.iter().map(claim).collect())
+    Datum::List(outcome.claims().iter().map(claim).collect())
 }
 
 fn dimensions<'m>(methodology: Option<&'m Methodology>, parts: &[(usize, Decimal)]) -> Datum<'m> {

@@ -73,10 +73,10 @@ fn members<'m>(index: &Index<'m>, unit: UnitId) -> Vec<Member<'m>> {
         let Some(own) = assessment.units.get(&unit) else { continue };
         let result =
             |outcome: &'m Outcome, subject| Entry { assessment: (n, assessment), outcome: Some(outcome), subject };
-        list.push(Member { unit, product: None, result: result(&own.outcome, Some(Subject::Unit(unit))) });
+        list.push(Member { unit, product: None, result: result(own, Some(Subject::Unit(unit))) });
         let product =
             |product: &'m Product| Member { unit, product: Some(product), result: result(&product.outcome, None) };
-        list.extend(own.products.iter().map(product));
+        list.extend(assessment.products_of(unit).iter().map(product));
     }
     list
 }
@@ -177,7 +177,7 @@ fn claims_on_member<'m>(index: &Index<'m>, member: &Member<'m>) -> Vec<Row<'m>> 
 
 fn claims_on<'m>(index: &Index<'m>, about: &About<'m>, outcome: &'m Outcome) -> Vec<Row<'m>> {
     outcome
-        .claims
+        .claims()
         .iter()
         .enumerate()
         .map(|(n, claim)| Row { cells: claim_cells(index, about, n, claim), more: Vec::new() })

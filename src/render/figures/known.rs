@@ -109,9 +109,9 @@ impl<'a> Known<'a> {
             let description = &model.units[unit.0];
             let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
             let name: Arc<str> = format!("{}, {name}", cx.text(&description.name)).into();
-            self.points(&trend(&model.timeline, &model.methodologies, |year| of(year).map(|u| &u.outcome)), &name);
+            self.points(&trend(&model.timeline, &model.methodologies, |year| of(year)), &name);
             for assessment in &model.assessments {
-                for product in assessment.units.get(&unit).into_iter().flat_map(|unit| &unit.products) {
+                for product in assessment.products_of(unit) {
                     let who: Arc<str> = format!("{}, {name}", cx.text(&product.name)).into();
                     self.outcome(&product.outcome, assessment.year, &who);
                 }
@@ -129,7 +129,7 @@ impl<'a> Known<'a> {
             let assessment = model.assessment(year)?;
             match correction.subject {
                 Subject::Regency(id) => assessment.results.get(&id),
-                Subject::Unit(id) => assessment.units.get(&id).map(|unit| &unit.outcome),
+                Subject::Unit(id) => assessment.units.get(&id),
             }
         };
         let Some(now) = outcome(correction.year).and_then(|outcome| outcome.stated.score.known()) else { return };
@@ -160,14 +160,14 @@ impl<'a> Known<'a> {
     }
 
     fn outcome(&mut self, outcome: &Outcome, year: Year, who: &Arc<str>) {
-        let claims = outcome.claims.iter().map(|claim| &claim.stated);
+        let claims = outcome.claims().iter().map(|claim| &claim.stated);
         for statement in std::iter::once(&outcome.stated).chain(claims) {
             let Some(value) = statement.score.known() else { continue };
             // A score carried forward is a figure of the year it was measured and of the year it was listed again.
             let years = std::iter::once(year).chain(statement.measured);
             self.results.extend(years.map(|year| Truth { value, year, who: who.clone() }));
         }
-        self.others.extend(outcome.dimensions.iter().map(|(_, value)| *value));
+        self.others.extend(outcome.dimensions().iter().map(|(_, value)| *value));
     }
 
     /// Between two of the bodies in one year, and between a score and its year's limits.

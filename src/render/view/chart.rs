@@ -151,7 +151,7 @@ impl Cx<'_> {
 
     /// How a zone looks in a drawing.
     pub fn mark(&self, zone: ZoneId) -> ZoneMark {
-        let zone = &self.model.site.zones[zone.0];
+        let zone = self.model.site.zone(zone);
         ZoneMark { token: zone.token.to_string(), symbol: Symbol::from(&*zone.symbol) }
     }
 
@@ -160,9 +160,9 @@ impl Cx<'_> {
         let band = |(n, band): (usize, &crate::model::methodology::Band)| ChartBand {
             from: band.from.position(),
             to: methodology.upper(n).position(),
-            token: self.model.site.zones[band.zone.0].token.to_string(),
-            label: self.text(&self.model.site.zones[band.zone.0].name),
-            symbol: Symbol::from(&*self.model.site.zones[band.zone.0].symbol),
+            token: self.model.site.zone(band.zone).token.to_string(),
+            label: self.text(&self.model.site.zone(band.zone).name),
+            symbol: Symbol::from(&*self.model.site.zone(band.zone).symbol),
         };
         methodology.bands.iter().enumerate().map(band).collect()
     }
@@ -171,7 +171,7 @@ impl Cx<'_> {
     pub fn gap(&self, point: Option<&Point<'_>>) -> String {
         let stated = point.and_then(|p| p.outcome).map(|outcome| &outcome.stated);
         let whole = point.and_then(|p| self.model.assessment(p.period.year)).and_then(|a| a.absence.as_ref());
-        let absence = stated.and_then(|s| s.absence.as_ref()).or(whole);
+        let absence = stated.and_then(|s| s.absence.as_deref()).or(whole);
         let key = match (absence, stated) {
             (Some(absence), _) => absence.kind.name(),
             (None, Some(s)) if s.label.is_some() => "label",
@@ -240,12 +240,8 @@ mod tests {
             stated: Statement { score, measured: measured.and_then(Year::new), ..Statement::default() },
             zone_basis: Basis::Printed,
             category_basis: Basis::Printed,
-            claims: Box::default(),
-            chosen: None,
             award: None,
-            dimensions: Box::default(),
-            ranks: Box::default(),
-            note: None,
+            particulars: None,
             sources: [].into(),
             at: At::top(FileId(0)),
         }

@@ -11,7 +11,6 @@ use super::site::{PageView, page};
 use super::{Cx, ZoneView, graph};
 use crate::model::outcome::Absence;
 use crate::model::regency::RegencyId;
-use crate::model::site::ZoneId;
 use crate::plan::data::{DataFile, DataForm};
 use crate::plan::{Page, PageJob, address};
 use crate::render::data::columns::{Column, Table};
@@ -153,7 +152,7 @@ pub fn view(cx: &Cx<'_>, job: &PageJob, facts: &[FileFacts]) -> (PageView, DataV
         },
         updated: updated(cx.model),
         columns: columns(cx),
-        zones: (0..cx.model.site.zones.len()).map(|n| cx.zone(ZoneId(n))).collect(),
+        zones: cx.model.site.zone_ids().map(|id| cx.zone(id)).collect(),
         reasons: reasons(cx),
         breaks: cx.model.timeline.breaks.iter().map(|b| cx.break_view(b)).collect(),
     };
@@ -177,14 +176,12 @@ impl Cx<'_> {
 /// The reasons that public results give, by id; one that only an unreleased year gives is not public either.
 fn reasons(cx: &Cx<'_>) -> Vec<CodeWords> {
     let outcomes = cx.model.assessments.iter().flat_map(|a| {
-        let units = a.units.values().flat_map(|unit| {
-            std::iter::once(&unit.outcome).chain(unit.products.iter().map(|product| &product.outcome))
-        });
-        a.results.values().chain(units)
+        let products = a.products.values().flatten().map(|product| &product.outcome);
+        a.results.values().chain(a.units.values()).chain(products)
     });
     let statements =
-        outcomes.flat_map(|o| std::iter::once(&o.stated).chain(o.claims.iter().map(|claim| &claim.stated)));
-    let absences = statements.filter_map(|stated| stated.absence.as_ref());
+        outcomes.flat_map(|o| std::iter::once(&o.stated).chain(o.claims().iter().map(|claim| &claim.stated)));
+    let absences = statements.filter_map(|stated| stated.absence.as_deref());
     let all = absences.chain(cx.model.assessments.iter().filter_map(|a| a.absence.as_ref()));
     let by_id: BTreeMap<&str, &Absence> = all.filter_map(|a| Some((a.reason.as_ref()?.as_str(), a))).collect();
     let words = |(id, absence): (&str, &Absence)| Some(CodeWords { id: id.into(), words: cx.absence(absence).reason? });

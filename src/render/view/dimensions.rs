@@ -64,15 +64,15 @@ impl Cx<'_> {
         let year = self.units_year(units).and_then(|year| self.model.assessment(year));
         let view = |id: &UnitId| {
             let (unit, assessment) = (&self.model.units[id.0], year?);
-            let outcome = &assessment.units.get(id)?.outcome;
+            let outcome = assessment.units.get(id)?;
             self.dimensions(&format!("dimensions-{}", unit.id), self.text(&unit.name), outcome, assessment)
         };
         units.iter().filter_map(view).collect()
     }
 
     fn dimensions(&self, id: &str, name: String, outcome: &Outcome, a: &Assessment) -> Option<DimensionsView> {
-        let methodology = self.model.methodology(a).filter(|_| !outcome.dimensions.is_empty())?;
-        let value = |n: usize| outcome.dimensions.iter().find(|(own, _)| *own == n).map(|(_, value)| *value);
+        let methodology = self.model.methodology(a).filter(|_| !outcome.dimensions().is_empty())?;
+        let value = |n: usize| outcome.dimensions().iter().find(|(own, _)| *own == n).map(|(_, value)| *value);
         let list: Vec<(&Dimension, Option<Decimal>, Decimal)> = methodology
             .dimensions
             .iter()

@@ -140,7 +140,7 @@ impl Cx<'_> {
                 rank: String::new(),
                 name: self.unit_name(*id, named, &shown),
                 score: unit_score(assessment, *id)?,
-                zone: assessment.units.get(id).and_then(|of| of.outcome.measured_zone()),
+                zone: assessment.units.get(id).and_then(Outcome::measured_zone),
                 before: before.and_then(|a| unit_score(a, *id)),
             })
         };
@@ -186,7 +186,7 @@ impl Cx<'_> {
             false => (dots(&self.dot_chart(plot)), Vec::new()),
         };
         let has_before = !is_counted && rows.iter().any(|row| row.before.is_some());
-        let zones = (0..self.model.site.zones.len()).map(|n| self.zone(ZoneId(n)));
+        let zones = self.model.site.zone_ids().map(|id| self.zone(id));
         Some(DotsView {
             svg,
             year: subject.assessment.year.to_string(),
@@ -238,9 +238,9 @@ impl Cx<'_> {
             let is_top = to == axis.high;
             let inside = |row: &&Scored| row.score >= from && (row.score < to || is_top);
             let of = |zone: Option<ZoneId>| rows.iter().filter(inside).filter(|row| row.zone == zone).count();
-            let by_zone: Vec<usize> = (0..self.model.site.zones.len()).map(|n| of(Some(ZoneId(n)))).collect();
+            let by_zone: Vec<usize> = (0..self.model.site.zones.len()).map(|n| of(Some(ZoneId::at(n)))).collect();
             let (without, total) = (of(None), rows.iter().filter(inside).count());
-            let part = |(n, count): (usize, &usize)| self.part(Some(ZoneId(n)), *count);
+            let part = |(n, count): (usize, &usize)| self.part(Some(ZoneId::at(n)), *count);
             let parts = by_zone.iter().enumerate().map(part).chain([self.part(None, without)]);
             bins.push(CountBin {
                 from: from.position(),
@@ -281,7 +281,7 @@ impl Cx<'_> {
 }
 
 fn unit_score(assessment: &Assessment, id: UnitId) -> Option<Decimal> {
-    assessment.units.get(&id).and_then(|of| of.outcome.measured_score())
+    assessment.units.get(&id).and_then(Outcome::measured_score)
 }
 
 /// A name without the word for its kind, where what is left is a name: "Kabupaten Bungo" in a list of kabupaten.

@@ -77,7 +77,7 @@ impl Cx<'_> {
     fn in_short(&self, id: RegencyId, year: Year) -> String {
         let own = self.model.outcome(id, year).map(|outcome| &outcome.stated);
         let whole = self.model.assessment(year).and_then(|a| a.absence.as_ref());
-        if let Some(absence) = own.and_then(|stated| stated.absence.as_ref()).or(whole) {
+        if let Some(absence) = own.and_then(|stated| stated.absence.as_deref()).or(whole) {
             return self.absence(absence).words;
         }
         match own {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::result::ResultView;
 use super::{Cx, RegencyLink};
-use crate::model::assessment::{Assessment, Product, UnitOutcome};
+use crate::model::assessment::{Assessment, Product};
 use crate::model::correction::Subject;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
@@ -125,7 +125,7 @@ impl Cx<'_> {
 
     fn grid_row(&self, id: UnitId, years: &[&Assessment]) -> GridRow {
         let unit = &self.model.units[id.0];
-        let cell = |a: &&Assessment| a.units.get(&id).map(|of| self.result_of(Subject::Unit(id), &of.outcome, a));
+        let cell = |a: &&Assessment| a.units.get(&id).map(|own| self.result_of(Subject::Unit(id), own, a));
         GridRow {
             name: self.text(&unit.name),
             regency: self.regency(unit.regency),
@@ -138,8 +138,7 @@ impl Cx<'_> {
 
     /// Products keep their id over the years; the newest name counts.
     fn product_rows(&self, id: UnitId, years: &[&Assessment]) -> Vec<ProductRow> {
-        let products: Vec<&[Product]> =
-            years.iter().map(|a| a.units.get(&id).map_or(&[][..], |unit| &unit.products)).collect();
+        let products: Vec<&[Product]> = years.iter().map(|a| a.products_of(id)).collect();
         let mut order = Vec::new();
         for product in products.iter().copied().flatten() {
             if !order.contains(&&product.id) {
@@ -167,8 +166,8 @@ impl Cx<'_> {
         let assessment = self.model.assessment(year)?;
         let is_assessed = |outcome: &Outcome| outcome.stated.absence.is_none();
         let assessed = units.iter().filter_map(|unit| Some((*unit, assessment.units.get(unit)?)));
-        let assessed: Vec<(UnitId, &UnitOutcome)> = assessed.filter(|(_, found)| is_assessed(&found.outcome)).collect();
-        let zones = assessed.iter().map(|(unit, found)| (Some(*unit), found.outcome.measured_zone()));
+        let assessed: Vec<(UnitId, &Outcome)> = assessed.filter(|(_, outcome)| is_assessed(outcome)).collect();
+        let zones = assessed.iter().map(|(unit, outcome)| (Some(*unit), outcome.measured_zone()));
         let (n, counts) = self.counts(zones);
         let year = year.to_string();
         let finding = match n {
@@ -178,7 +177,8 @@ impl Cx<'_> {
                 &[("n", Arg::Count(n)), ("year", Arg::Text(&year)), ("counts", Arg::Text(&counts))],
             ),
         };
-        let products = assessed.iter().flat_map(|(_, found)| &found.products).filter(|p| is_assessed(&p.outcome));
+        let products =
+            assessed.iter().flat_map(|(unit, _)| assessment.products_of(*unit)).filter(|p| is_assessed(&p.outcome));
         match self.counts(products.map(|product| (None, product.outcome.measured_zone()))) {
             (0, _) => Some(finding),
             (n, counts) => {
@@ -219,7 +219,7 @@ impl Cx<'_> {
         let count = Arg::count(units.len());
         let word = self.zone(zone).name;
         let names: Vec<String> = units.iter().flatten().map(|unit| self.text(&self.model.units[unit.0].name)).collect();
-        if zone == ZoneId(0) || names.is_empty() || names.len() > 3 {
+        if zone == ZoneId::at(0) || names.is_empty() || names.len() > 3 {
             return self.say("units.count", &[("count", count), ("zone", Arg::Text(&word))]);
         }
         let names = self.listed(names);

@@ -148,7 +148,7 @@ fn found(cx: &Cx<'_>, assessment: &Assessment) -> FindingView {
 }
 
 fn zone_words(cx: &Cx<'_>, best: usize, total: usize, bodies: &str, year: Year) -> String {
-    let zone = cx.zone(ZoneId(0)).name;
+    let zone = cx.zone(ZoneId::at(0)).name;
     let key = match best {
         0 => "league.finding.none",
         n if n == total => "league.finding.all",

@@ -136,7 +136,7 @@ impl<'a> Cx<'a> {
 
     /// A zone.
     pub fn zone(&self, id: ZoneId) -> ZoneView {
-        let zone = &self.model.site.zones[id.0];
+        let zone = self.model.site.zone(id);
         ZoneView {
             id: zone.id.as_str().into(),
             name: self.text(&zone.name),

@@ -131,7 +131,7 @@ impl<'a> Sheet<'a> {
             regency: cx.regency(id),
             parent: cx.model.regencies[id.0].parent.map(|id| cx.regency(id)),
             result: cx.result_of(Subject::Regency(id), outcome, self.assessment),
-            zone_order: outcome.stated.zone.map(|zone| zone.0),
+            zone_order: outcome.stated.zone.map(|zone| zone.place()),
             short: short(cx, change),
             change: cx.change(change),
             sources: cx.sources(unlike(&outcome.sources, self.shared), &self.assessment.sources),

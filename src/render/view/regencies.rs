@@ -8,7 +8,6 @@ use super::Cx;
 use super::site::{PageView, page};
 use super::standing::{GroupView, newest_zones};
 use crate::model::regency::RegencyId;
-use crate::model::site::ZoneId;
 use crate::plan::PageJob;
 use crate::render::words::Need;
 use crate::render::words::message::Arg;
@@ -90,7 +89,7 @@ fn filters(cx: &Cx<'_>, groups: &[GroupView]) -> FilterView {
         filters.parents.extend(parent.map(|parent| choice(&parent.id, &parent.name, group)));
     }
     let members = || groups.iter().flat_map(|group| &group.members);
-    let zones = (0..cx.model.site.zones.len()).map(|n| cx.zone(ZoneId(n)));
+    let zones = cx.model.site.zone_ids().map(|id| cx.zone(id));
     let used = zones.filter(|zone| members().any(|m| m.zone.as_ref().is_some_and(|own| own.id == zone.id)));
     filters.zones = used.map(|zone| Choice { id: zone.id, name: zone.name, anchor: String::new() }).collect();
     filters.without = members().any(|m| m.zone.is_none());

@@ -131,10 +131,7 @@ fn units(cx: &Cx<'_>, id: SectorId) -> Vec<UnitId> {
 
 /// How many results a year of the grid would have.
 fn cells(cx: &Cx<'_>, units: &[UnitId]) -> usize {
-    let products = |unit: &UnitId| {
-        let of_years = cx.model.assessments.iter().filter_map(|a| a.units.get(unit));
-        of_years.map(|found| found.products.len()).max().unwrap_or(0)
-    };
+    let products = |unit: &UnitId| cx.model.assessments.iter().map(|a| a.products_of(*unit).len()).max().unwrap_or(0);
     units.iter().map(|unit| 1 + products(unit)).sum()
 }
 
@@ -150,8 +147,8 @@ fn newest(cx: &Cx<'_>, units: &[UnitId], part: &[UnitId]) -> Vec<UnitStanding> {
 
 fn standing(cx: &Cx<'_>, id: UnitId, usual: &str) -> UnitStanding {
     let unit = &cx.model.units[id.0];
-    let year = leading_of(cx.model, |a| a.units.get(&id).map(|found| &found.outcome));
-    let outcome = year.and_then(|year| cx.model.assessment(year)?.units.get(&id)).map(|found| &found.outcome);
+    let year = leading_of(cx.model, |a| a.units.get(&id));
+    let outcome = year.and_then(|year| cx.model.assessment(year)?.units.get(&id));
     UnitStanding {
         name: Some(cx.text(&unit.name)).filter(|name| name != usual),
         address: cx.link(Page::Units(unit.regency)),
@@ -161,11 +158,11 @@ fn standing(cx: &Cx<'_>, id: UnitId, usual: &str) -> UnitStanding {
 
 fn years(cx: &Cx<'_>, units: &[UnitId]) -> Vec<SectorYear> {
     let of_year = |a: &Assessment| {
-        let outcomes = units.iter().filter_map(|unit| a.units.get(unit)).map(|found| &found.outcome);
+        let outcomes = units.iter().filter_map(|unit| a.units.get(unit));
         let zones: Vec<Option<ZoneId>> =
             outcomes.filter(|own| own.stated.absence.is_none()).map(Outcome::measured_zone).collect();
         let count = |zone| zones.iter().filter(|own| **own == zone).count();
-        let counts = (0..cx.model.site.zones.len()).map(ZoneId);
+        let counts = (0..cx.model.site.zones.len()).map(ZoneId::at);
         (!zones.is_empty()).then(|| SectorYear {
             year: cx.year(a.year),
             counts: counts.map(|zone| ZoneCount { zone: cx.zone(zone), count: count(Some(zone)) }).collect(),

@@ -133,7 +133,7 @@ impl Cx<'_> {
         let (rows, years) = (rows.split_off(first), &years[first..=last]);
         let names: Vec<String> = kinds.iter().map(|kind| self.text(&self.model.site.kinds[kind.0].many)).collect();
         let kinds = if names.is_empty() { self.say("charts.shares.all_kinds", &[]) } else { names.join(", ") };
-        let (best, newest) = (self.zone(ZoneId(0)).name, rows.first()?);
+        let (best, newest) = (self.zone(ZoneId::at(0)).name, rows.first()?);
         let total = newest.counts.iter().flatten().sum::<usize>() + newest.rest;
         let args = [
             ("kinds", Arg::Text(&kinds)),
@@ -149,7 +149,7 @@ impl Cx<'_> {
     /// A published count, if the shares of it are known.
     fn total_row(&self, total: &Total, assessment: &Assessment) -> Option<SharesRow> {
         let zones = self.model.site.zones.len();
-        let count = |n: usize| total.counts.get(&ZoneId(n)).map(|count| *count as usize);
+        let count = |n: usize| total.counts.get(&ZoneId::at(n)).map(|count| *count as usize);
         let counts: Vec<Option<usize>> = (0..zones).map(count).collect();
         let sum: usize = counts.iter().flatten().sum();
         // Without the best zone, or with some zones of an unknown whole, there is no share to show.
@@ -210,7 +210,7 @@ impl Cx<'_> {
         Some(SharesView {
             svg: shares(&spec),
             kinds,
-            zones: (0..self.model.site.zones.len()).map(|n| self.zone(ZoneId(n))).collect(),
+            zones: self.model.site.zone_ids().map(|id| self.zone(id)).collect(),
             has_rest: rows.iter().any(|row| row.rest > 0),
             has_breaks: rows.iter().any(|row| row.rule.is_some()),
             rows,
@@ -231,7 +231,7 @@ impl Cx<'_> {
     }
 
     fn share_row(&self, row: &SharesRow) -> ShareRow {
-        let zone = |(n, count): (usize, &Option<usize>)| self.part(Some(ZoneId(n)), count.unwrap_or(0));
+        let zone = |(n, count): (usize, &Option<usize>)| self.part(Some(ZoneId::at(n)), count.unwrap_or(0));
         let drawn = if row.is_drawn { &row.counts[..] } else { &[] };
         let parts = drawn.iter().enumerate().map(zone).chain([self.part(None, row.rest)]);
         ShareRow {

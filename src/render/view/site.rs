@@ -183,7 +183,7 @@ pub fn site(cx: &Cx<'_>, locales: &BTreeMap<&str, String>) -> SiteView {
             complaint_phone: complaint.and_then(|c| c.phone.clone()),
             complaint_confirmed: complaint.and_then(|c| c.confirmed).map(|date| date.machine()),
         },
-        zones: (0..site.zones.len()).map(|n| cx.zone(crate::model::site::ZoneId(n))).collect(),
+        zones: site.zone_ids().map(|id| cx.zone(id)).collect(),
     }
 }
 

@@ -96,11 +96,11 @@ impl Cx<'_> {
     /// How many of some bodies are in each zone of their own that year, best first, and how many existed without one.
     pub fn zone_counts(&self, bodies: &[RegencyId], year: Year) -> (Vec<ZoneCount>, usize) {
         let mut counts: Vec<ZoneCount> =
-            (0..self.model.site.zones.len()).map(|n| ZoneCount { zone: self.zone(ZoneId(n)), count: 0 }).collect();
+            (0..self.model.site.zones.len()).map(|n| ZoneCount { zone: self.zone(ZoneId::at(n)), count: 0 }).collect();
         let mut without = 0;
         for id in bodies {
             match self.model.outcome(*id, year).and_then(Outcome::measured_zone) {
-                Some(zone) => counts[zone.0].count += 1,
+                Some(zone) => counts[zone.place()].count += 1,
                 None => without += usize::from(self.model.regencies[id.0].exists_in(year)),
             }
         }
