@@ -119,7 +119,7 @@ impl PartialDate {
             PartialDate::Year(year) => format!("{year:04}"),
             PartialDate::Month(year, month) => format!("{year:04}-{month:02}"),
             PartialDate::Day(date) => date.to_string(),
-            PartialDate::Minute(time) => time.strftime("%Y-%m-%dT%H:%M").to_string(),
+            PartialDate::Minute(time) => format!("{}T{:02}:{:02}", time.date(), time.hour(), time.minute()),
         }
     }
 }

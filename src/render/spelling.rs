@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashMap;
 
 use super::figures::scan::Block;
 use crate::diag::{Code, Diagnostic, FileId};
@@ -19,14 +19,14 @@ use crate::model::text::Lang;
 pub struct Spellings {
     /// Each by its letters alone, in the order of these.
     names: Vec<(String, String)>,
-    /// How they begin: most words of a text begin no name.
-    starts: AHashSet<[u8; START]>,
+    /// Where those that begin with some letters stand: most words of a text begin no name.
+    starts: AHashMap<Start, Range<usize>>,
     /// Bodies by the letters of their names and aliases.
     called: AHashMap<String, Vec<RegencyId>>,
 }
 
-/// Bytes of a start.
-const START: usize = 4;
+/// The first bytes of a name; of fewer the rest is zero.
+type Start = [u8; 4];
 
 impl Spellings {
     /// The names of all bodies in all languages, with and without the word for their kind in front.
@@ -47,7 +47,12 @@ impl Spellings {
         // Of names with the same letters the first counts.
         names.sort_by(|(a, _), (b, _)| a.cmp(b));
         names.dedup_by(|(a, _), (b, _)| a == b);
-        let starts = names.iter().filter_map(|(letters, _)| letters.as_bytes().first_chunk()).copied().collect();
+        let mut starts: AHashMap<Start, Range<usize>> = AHashMap::new();
+        for (n, (letters, _)) in names.iter().enumerate() {
+            for length in 1..=letters.len().min(size_of::<Start>()) {
+                starts.entry(start(&letters.as_bytes()[..length])).or_insert(n..n).end = n + 1;
+            }
+        }
         let mut called: AHashMap<String, Vec<RegencyId>> = AHashMap::new();
         for (n, body) in model.regencies.iter().enumerate() {
             let own = (0..model.site.languages.len()).filter_map(|lang| body.name.in_lang(Lang(lang)));
@@ -101,6 +106,10 @@ impl Spellings {
 
     /// The longest name that stands at the first of some words, and how many of them it takes. `folded` is room to work in.
     fn longest(&self, text: &str, words: &[Range<usize>], folded: &mut String) -> Option<(usize, &str)> {
+        let first = &text[words[0].clone()];
+        if first.is_ascii() && !self.starts.contains_key(&start(first.as_bytes())) {
+            return None;
+        }
         folded.clear();
         let (mut longest, mut names) = (None, &self.names[..]);
         for (n, word) in words.iter().enumerate() {
@@ -108,9 +117,11 @@ impl Spellings {
             if !gap.bytes().all(|byte| matches!(byte, b' ' | b'-')) {
                 break;
             }
+            let is_short = folded.len() < size_of::<Start>();
             fold_into(folded, &text[word.clone()]);
-            if folded.as_bytes().first_chunk().is_some_and(|start| !self.starts.contains(start)) {
-                break;
+            if is_short {
+                let Some(range) = self.starts.get(&start(folded.as_bytes())) else { break };
+                names = &self.names[range.clone()];
             }
             names = &names[names.partition_point(|(letters, _)| letters < folded)..];
             match names.first() {
@@ -121,6 +132,13 @@ impl Spellings {
         }
         longest
     }
+}
+
+/// How letters begin; capitals count as small ones.
+fn start(letters: &[u8]) -> Start {
+    let mut start = Start::default();
+    start.iter_mut().zip(letters).for_each(|(byte, letter)| *byte = letter.to_ascii_lowercase());
+    start
 }
 
 fn words(text: &str) -> Vec<Range<usize>> {

@@ -141,7 +141,8 @@ fn shapes_of(text: &str) -> Vec<(String, Shape)> {
         }
         let about = docs.join(" ");
         if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
-            is_inside = attributes.contains("Serialize");
+            // What tells its fields itself takes them apart first.
+            is_inside = attributes.contains("Serialize") || text.contains(&format!("let {name} {{"));
             if is_inside {
                 found.push((name.to_owned(), Shape { about, fields: Vec::new() }));
             }
@@ -153,7 +154,7 @@ fn shapes_of(text: &str) -> Vec<(String, Shape)> {
             let renamed = attributes.split_once("rename = \"").and_then(|(_, rest)| rest.split_once('"'));
             let name = renamed.map_or(name, |(name, _)| name).to_owned();
             let kind = kind.trim_end_matches(',').to_owned();
-            let is_flat = attributes.contains("serde(flatten)");
+            let is_flat = attributes.contains("serde(flatten)") || text.contains(&format!("{name}.fields(&mut "));
             found.last_mut().expect("a field stands in a structure").1.fields.push(Field {
                 name,
                 about,

@@ -6,7 +6,6 @@
 
 use std::cell::RefCell;
 use std::convert::Infallible;
-use std::fmt::Write as _;
 
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -24,25 +23,34 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 pub(super) struct Sheet {
     size: (i32, i32),
     classes: RefCell<Vec<String>>,
-    elements: RefCell<Vec<Element>>,
+    drawn: RefCell<Elements>,
 }
 
+/// What was drawn; the texts of all elements stand in one, in their order.
+#[derive(Default)]
+struct Elements {
+    list: Vec<Element>,
+    data: String,
+}
+
+/// An element, or data of a path.
 struct Element {
-    attributes: String,
-    shape: Shape,
+    /// The number of its class.
+    class: usize,
+    /// Attributes beside the class.
+    more: &'static str,
+    name: &'static str,
+    /// Where its data ends: that of a path, or all that follows its name and the shared attributes.
+    end: usize,
 }
 
-enum Shape {
-    /// Path data.
-    Path(String),
-    /// A whole element, with room for attributes after its name.
-    Other { name: &'static str, rest: String },
-}
+/// The name of elements that hold nothing but data.
+const PATH: &str = "path";
 
 impl Sheet {
     /// An empty sheet of a size in pixels of the view box.
     pub(super) fn new(width_px: i32, height_px: i32) -> Self {
-        Self { size: (width_px, height_px), classes: RefCell::default(), elements: RefCell::default() }
+        Self { size: (width_px, height_px), classes: RefCell::default(), drawn: RefCell::default() }
     }
 
     /// The colour that stands for a class (or for several, separated by spaces).
@@ -70,48 +78,48 @@ impl Sheet {
              font-size=\"{FONT_PX}\" role=\"img\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{desc}</desc>"
         );
-        let elements = self.elements.into_inner();
-        for group in elements.chunk_by(|one, next| one.attributes == next.attributes) {
-            push_group(&mut svg, group);
+        let (Elements { list, data }, classes) = (self.drawn.into_inner(), self.classes.into_inner());
+        let mut start = 0;
+        for group in list.chunk_by(|one, next| one.class == next.class && one.more == next.more) {
+            let attributes = format!(" class=\"{}\"{}", escape(&classes[group[0].class]), group[0].more);
+            push_group(&mut svg, &attributes, group, &data, start);
+            start = group[group.len() - 1].end;
         }
         svg.push_str("</svg>");
         svg
     }
 
-    fn add(&self, color: BackendColor, more: &str, shape: Shape) {
-        let class = self.classes.borrow()[class_index(color)].clone();
-        let attributes = format!(" class=\"{}\"{more}", escape(&class));
-        self.elements.borrow_mut().push(Element { attributes, shape });
+    /// An element of a colour's class, by what `write` says of it.
+    fn add(&self, color: BackendColor, more: &'static str, name: &'static str, write: impl FnOnce(&mut String)) {
+        let drawn = &mut *self.drawn.borrow_mut();
+        write(&mut drawn.data);
+        drawn.list.push(Element { class: class_index(color), more, name, end: drawn.data.len() });
     }
 }
 
-/// Writes neighbours that share their attributes.
-fn push_group(svg: &mut String, group: &[Element]) {
-    let mut parts: Vec<(&str, String)> = Vec::new();
-    for element in group {
-        match &element.shape {
-            Shape::Path(data) => match parts.last_mut() {
-                Some(("path", before)) => before.push_str(data),
-                _ => parts.push(("path", data.clone())),
-            },
-            Shape::Other { name, rest } => parts.push((name, rest.clone())),
+/// Writes neighbours that share their attributes; their data begins at a byte.
+fn push_group(svg: &mut String, attributes: &str, group: &[Element], data: &str, mut start: usize) {
+    let parts = group.chunk_by(|one, next| one.name == PATH && next.name == PATH);
+    let is_alone = parts.clone().nth(1).is_none();
+    let own = if is_alone { attributes } else { "" };
+    if !is_alone {
+        push(svg, ["<g", attributes, ">"]);
+    }
+    for part in parts {
+        let (name, end) = (part[0].name, part[part.len() - 1].end);
+        match name {
+            PATH => push(svg, ["<path", own, " d=\"", &data[start..end], "\"/>"]),
+            name => push(svg, ["<", name, own, &data[start..end]]),
         }
+        start = end;
     }
-    let shared = &group[0].attributes;
-    let alone = parts.len() == 1;
-    let own = if alone { shared.as_str() } else { "" };
-    let mut body = String::new();
-    for (name, rest) in &parts {
-        match *name {
-            "path" => body.push_str(&format!("<path{own} d=\"{rest}\"/>")),
-            name => body.push_str(&format!("<{name}{own}{rest}")),
-        }
+    if !is_alone {
+        svg.push_str("</g>");
     }
-    if alone {
-        svg.push_str(&body);
-    } else {
-        svg.push_str(&format!("<g{shared}>{body}</g>"));
-    }
+}
+
+fn push<const N: usize>(out: &mut String, parts: [&str; N]) {
+    parts.into_iter().for_each(|part| out.push_str(part));
 }
 
 /// The number of the class that a colour stands for.
@@ -155,27 +163,39 @@ impl DrawingBackend for Pen<'_> {
         style: &S,
         _fill: bool,
     ) -> Drawn {
-        let (wide, high) = (decimal(right - x), decimal(bottom - y));
-        let data = format!("M{} {}h{wide}v{high}h-{wide}z", decimal(x), decimal(y));
-        self.sheet.add(style.color(), "", Shape::Path(data));
+        self.sheet.add(style.color(), "", PATH, |out| {
+            let (wide, high) = (right - x, bottom - y);
+            for (sign, units) in [("M", x), (" ", y), ("h", wide), ("v", high), ("h-", wide)] {
+                out.push_str(sign);
+                push_decimal(out, units);
+            }
+            out.push('z');
+        });
         Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.sheet.add(style.color(), "", Shape::Path(path_data(path)));
+        self.sheet.add(style.color(), "", PATH, |out| push_path(out, path));
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
         let radius = i32::try_from(radius).expect("a radius is smaller than its sheet");
-        let rest = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", decimal(x), decimal(y), decimal(radius));
-        self.sheet.add(style.color(), "", Shape::Other { name: "circle", rest });
+        self.sheet.add(style.color(), "", "circle", |out| {
+            for (sign, units) in [(" cx=\"", x), ("\" cy=\"", y), ("\" r=\"", radius)] {
+                out.push_str(sign);
+                push_decimal(out, units);
+            }
+            out.push_str("\"/>");
+        });
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
-        let data = path_data(corners) + "z";
-        self.sheet.add(style.color(), "", Shape::Path(data));
+        self.sheet.add(style.color(), "", PATH, |out| {
+            push_path(out, corners);
+            out.push('z');
+        });
         Ok(())
     }
 
@@ -191,9 +211,13 @@ impl DrawingBackend for Pen<'_> {
             VPos::Center => y + 4 * UNIT + UNIT / 5,
             VPos::Bottom => y,
         };
-        let (x, y) = (decimal(x), decimal(baseline));
-        let rest = format!(" x=\"{x}\" y=\"{y}\">{}</text>", escape(text));
-        self.sheet.add(style.color(), side, Shape::Other { name: "text", rest });
+        self.sheet.add(style.color(), side, "text", |out| {
+            for (sign, units) in [(" x=\"", x), ("\" y=\"", baseline)] {
+                out.push_str(sign);
+                push_decimal(out, units);
+            }
+            push(out, ["\">", &escape(text), "</text>"]);
+        });
         Ok(())
     }
 
@@ -207,32 +231,46 @@ impl DrawingBackend for Pen<'_> {
 }
 
 /// Path data through points: `M1 2L3 4 5 6`, with `H` and `V` where they do.
-fn path_data(points: impl IntoIterator<Item = BackendCoord>) -> String {
-    let mut data = String::new();
+fn push_path(out: &mut String, points: impl IntoIterator<Item = BackendCoord>) {
     let mut before: Option<BackendCoord> = None;
     for (x, y) in points {
-        let (px, py) = (decimal(x), decimal(y));
-        let written = match before {
-            None => write!(data, "M{px} {py}"),
-            Some((_, same)) if same == y => write!(data, "H{px}"),
-            Some((same, _)) if same == x => write!(data, "V{py}"),
-            Some(_) => write!(data, "L{px} {py}"),
+        let (sign, only) = match before {
+            None => ("M", None),
+            Some((_, same)) if same == y => ("H", Some(x)),
+            Some((same, _)) if same == x => ("V", Some(y)),
+            Some(_) => ("L", None),
         };
-        written.expect("writing to a string cannot fail");
+        out.push_str(sign);
+        push_decimal(out, only.unwrap_or(x));
+        if only.is_none() {
+            out.push(' ');
+            push_decimal(out, y);
+        }
         before = Some((x, y));
     }
-    data
 }
 
 /// Units as pixels with at most one decimal.
-fn decimal(units: i32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let (whole, tenth) = (units.unsigned_abs() / 10, units.unsigned_abs() % 10);
-    match (whole, tenth) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (0, tenth) => format!("{sign}.{tenth}"),
-        (whole, tenth) => format!("{sign}{whole}.{tenth}"),
+fn push_decimal(out: &mut String, units: i32) {
+    if units < 0 {
+        out.push('-');
     }
+    let (whole, tenth) = (units.unsigned_abs() / 10, units.unsigned_abs() % 10);
+    if whole > 0 || tenth == 0 {
+        push_whole(out, whole);
+    }
+    if tenth > 0 {
+        out.push('.');
+        push_whole(out, tenth);
+    }
+}
+
+/// The digits of a number.
+fn push_whole(out: &mut String, number: u32) {
+    if number > 9 {
+        push_whole(out, number / 10);
+    }
+    out.extend(char::from_digit(number % 10, 10));
 }
 
 /// Text for an element or a quoted attribute; characters that XML forbids are dropped.
@@ -255,20 +293,26 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sheet, decimal, escape, path_data};
+    use super::{Sheet, escape, push_decimal, push_path};
     use crate::render::chart::Naming;
     use crate::render::chart::canvas::{Canvas, Side};
 
+    fn written(write: impl FnOnce(&mut String)) -> String {
+        let mut out = String::new();
+        write(&mut out);
+        out
+    }
+
     #[test]
     fn numbers_are_short() {
-        let shown: Vec<String> = [0, 5, 10, 123, -5, -120].map(decimal).to_vec();
-        assert_eq!(shown, ["0", ".5", "1", "12.3", "-.5", "-12"]);
+        let shown = |units| written(|out| push_decimal(out, units));
+        assert_eq!([0, 5, 10, 123, -5, -120].map(shown), ["0", ".5", "1", "12.3", "-.5", "-12"]);
     }
 
     #[test]
     fn paths_use_the_short_commands() {
-        let data = path_data([(0, 0), (100, 0), (100, 50), (5, 7)]);
-        assert_eq!(data, "M0 0H10V5L.5 .7");
+        let points = [(0, 0), (100, 0), (100, 50), (5, 7)];
+        assert_eq!(written(|out| push_path(out, points)), "M0 0H10V5L.5 .7");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::number::Number;
+use super::number::{Number, Sign};
 use crate::model::Model;
 use crate::model::assessment::Assessment;
 use crate::model::correction::{Correction, Field, Subject};
@@ -61,18 +61,34 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// Of some bodies alone. Most figures of an article are theirs, and they are quickly gathered.
+    pub fn of_bodies(cx: &Cx<'a>, bodies: &[RegencyId]) -> Self {
+        let mut known = Known::default();
+        for id in bodies {
+            known.body(cx, *id);
+        }
+        known.beside(cx.model, bodies);
+        known
+    }
+
     /// Of some bodies, their service units and products.
     pub fn of(cx: &Cx<'a>, bodies: &[RegencyId]) -> Self {
         let mut known = Known::default();
         for id in bodies {
             known.body(cx, *id);
+            known.units(cx, *id);
         }
-        known.differences(cx.model, bodies);
-        known.methods(cx.model);
+        known.beside(cx.model, bodies);
         for correction in of_bodies(cx.model, bodies).into_iter().filter(|c| c.field == Field::Score) {
             known.corrected(cx, correction, bodies);
         }
         known
+    }
+
+    /// Whether all that a text says of a figure is known; more that is known makes it no less right.
+    pub fn confirms(&self, number: &Number) -> bool {
+        let is_of = |truth: &Truth| number.year.is_none_or(|said| truth.year == said);
+        number.sign == Sign::Own && (self.is_also(number.value) || self.results(number.value).any(is_of))
     }
 
     /// Whether a text may say a figure.
@@ -102,9 +118,13 @@ impl<'a> Known<'a> {
     }
 
     fn body(&mut self, cx: &Cx<'a>, id: RegencyId) {
+        let name: Arc<str> = cx.text(&cx.model.regencies[id.0].name).into();
+        self.points(&cx.model.trend(id), &name);
+    }
+
+    fn units(&mut self, cx: &Cx<'a>, id: RegencyId) {
         let model = cx.model;
-        let name: Arc<str> = cx.text(&model.regencies[id.0].name).into();
-        self.points(&model.trend(id), &name);
+        let name = cx.text(&model.regencies[id.0].name);
         for &unit in model.units_of(id) {
             let description = &model.units[unit.0];
             let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
@@ -168,6 +188,12 @@ impl<'a> Known<'a> {
             self.results.extend(years.map(|year| Truth { value, year, who: who.clone() }));
         }
         self.others.extend(outcome.dimensions().iter().map(|(_, value)| *value));
+    }
+
+    /// What follows from the results of bodies, or holds for all.
+    fn beside(&mut self, model: &Model, bodies: &[RegencyId]) {
+        self.differences(model, bodies);
+        self.methods(model);
     }
 
     /// Between two of the bodies in one year, and between a score and its year's limits.

@@ -109,8 +109,13 @@ pub fn check(cx: &Cx<'_>, article: &Article, figures: &[Figure]) -> Vec<Diagnost
     if article.regencies.is_empty() || figures.is_empty() {
         return Vec::new();
     }
+    let own = Known::of_bodies(cx, &article.regencies);
+    let open: Vec<&Figure> = figures.iter().filter(|figure| !own.confirms(&figure.number)).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
     let known = Known::of(cx, &article.regencies);
-    figures.iter().filter_map(|figure| verdict(cx, article, &known, figure)).collect()
+    open.into_iter().filter_map(|figure| verdict(cx, article, &known, figure)).collect()
 }
 
 fn verdict(cx: &Cx<'_>, article: &Article, known: &Known<'_>, figure: &Figure) -> Option<Diagnostic> {

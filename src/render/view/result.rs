@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::corrections::CorrectionView;
 use super::{Cx, ZoneView};
@@ -35,10 +36,9 @@ pub const NEEDS: &[Need] = &[
 ];
 
 /// What is known of one body, unit or product in one year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ResultView {
-    /// The preferred statement.
-    #[serde(flatten)]
+    /// The preferred statement; its fields are told as the result's own.
     pub stated: StatementView,
     /// Whether the zone follows from the bands instead of having been printed.
     pub zone_computed: bool,
@@ -63,7 +63,7 @@ pub struct ResultView {
 }
 
 /// What a source says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct StatementView {
     /// The score as exact text with a point, for the filter `score`.
     pub score: Option<String>,
@@ -93,10 +93,9 @@ pub struct AbsenceView {
 }
 
 /// A further statement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ClaimView {
-    /// What it says.
-    #[serde(flatten)]
+    /// What it says; its fields are told as the claim's own.
     pub stated: StatementView,
     /// Where.
     pub sources: Vec<SourceView>,
@@ -158,6 +157,67 @@ pub struct ChangeView {
     pub since: Option<String>,
     /// In words, such as "Naik 11,26 poin"; empty when there is no score.
     pub words: String,
+}
+
+// Results are most of what pages are told. A struct that serde lays flat is a map to it, whose keys are texts of their own:
+// these name their fields themselves.
+
+impl StatementView {
+    /// How many fields it has.
+    const FIELDS: usize = 7;
+
+    fn fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        let StatementView { score, score_missing, zone, category, label, absence, measured } = self;
+        fields.serialize_field("score", score)?;
+        fields.serialize_field("score_missing", score_missing)?;
+        fields.serialize_field("zone", zone)?;
+        fields.serialize_field("category", category)?;
+        fields.serialize_field("label", label)?;
+        fields.serialize_field("absence", absence)?;
+        fields.serialize_field("measured", measured)
+    }
+}
+
+impl Serialize for ResultView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ResultView {
+            stated,
+            zone_computed,
+            category_computed,
+            claims,
+            chosen,
+            award,
+            dimensions,
+            ranks,
+            note,
+            sources,
+            corrections,
+        } = self;
+        let mut fields = serializer.serialize_struct("ResultView", StatementView::FIELDS + 10)?;
+        stated.fields(&mut fields)?;
+        fields.serialize_field("zone_computed", zone_computed)?;
+        fields.serialize_field("category_computed", category_computed)?;
+        fields.serialize_field("claims", claims)?;
+        fields.serialize_field("chosen", chosen)?;
+        fields.serialize_field("award", award)?;
+        fields.serialize_field("dimensions", dimensions)?;
+        fields.serialize_field("ranks", ranks)?;
+        fields.serialize_field("note", note)?;
+        fields.serialize_field("sources", sources)?;
+        fields.serialize_field("corrections", corrections)?;
+        fields.end()
+    }
+}
+
+impl Serialize for ClaimView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ClaimView { stated, sources, note } = self;
+        let mut fields = serializer.serialize_struct("ClaimView", StatementView::FIELDS + 2)?;
+        stated.fields(&mut fields)?;
+        fields.serialize_field("sources", sources)?;
+        fields.serialize_field("note", note)?;
+        fields.end()
+    }
 }
 
 impl Cx<'_> {

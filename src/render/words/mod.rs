@@ -7,10 +7,10 @@ pub mod message;
 mod strings;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use icu_collator::CollatorBorrowed;
 
 use crate::diag::{At, Code, Diagnostic, FileId};
@@ -29,7 +29,7 @@ pub struct Words {
     lang: Arc<str>,
     locale: Arc<str>,
     file: Option<FileId>,
-    messages: HashMap<Box<str>, Message>,
+    messages: AHashMap<Box<str>, Message>,
     collator: Option<CollatorBorrowed<'static>>,
 }
 

@@ -1,8 +1,9 @@
 //! `i18n/<language>.yaml` → messages: nested maps become dotted keys, a map with `other` is a plural.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 
@@ -20,7 +21,7 @@ const ORDINAL: &str = "_ordinal";
 pub(super) fn read(sources: &Sources, lang: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Words {
     let name = format!("i18n/{lang}.yaml");
     let mut words =
-        Words { lang: lang.clone(), locale: lang.clone(), file: None, messages: HashMap::new(), collator: None };
+        Words { lang: lang.clone(), locale: lang.clone(), file: None, messages: AHashMap::new(), collator: None };
     if let Some(file) = sources.theme.underlay.get(&name) {
         read_file(sources.text(*file), *file, &mut words, faults);
     }
@@ -88,7 +89,7 @@ fn read_locale(value: Value<'_>, words: &mut Words) {
     }
 }
 
-fn read_entry(prefix: &str, key: Value<'_>, value: Value<'_>, messages: &mut HashMap<Box<str>, Message>) {
+fn read_entry(prefix: &str, key: Value<'_>, value: Value<'_>, messages: &mut AHashMap<Box<str>, Message>) {
     let name = key.peek_text().unwrap_or("");
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-');
     if name.is_empty() || !name.bytes().all(plain) {
