@@ -268,12 +268,7 @@ impl<'v, 's> Rows<'v, 's> {
         results.list.into_iter().collect()
     }
 
-    fn units(
-        self,
-        reader: &mut ResultReader<'_, '_>,
-        known: Known<'_>,
-        faults: &mut Vec<Diagnostic>,
-    ) -> (Ledger<UnitId, Outcome>, Ledger<UnitId, Box<[Product]>>) {
+    fn units(self, reader: &mut ResultReader<'_, '_>, known: Known<'_>, faults: &mut Vec<Diagnostic>) -> OfUnits {
         let mut units = Seen::default();
         let mut of_units = Vec::new();
         match self {
@@ -315,6 +310,9 @@ fn check_owner(map: Map<'_>, unit: Option<usize>, known: Known<'_>) {
             .report(fault.with("owner", owner).with("found", value.peek_text().unwrap_or("")).related(unit.at, "unit"));
     }
 }
+
+/// The results of units, and the products of those that have some.
+type OfUnits = (Ledger<UnitId, Outcome>, Ledger<UnitId, Box<[Product]>>);
 
 /// Results by id; a second one of the same id is a fault.
 struct Seen<K, V> {

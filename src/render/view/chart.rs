@@ -228,6 +228,8 @@ fn is_joined(point: Option<&Point<'_>>, before: Option<&Point<'_>>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::is_joined;
     use crate::diag::{At, FileId};
     use crate::model::date::Year;
@@ -242,7 +244,7 @@ mod tests {
             category_basis: Basis::Printed,
             award: None,
             particulars: None,
-            sources: [].into(),
+            sources: Arc::default(),
             at: At::top(FileId(0)),
         }
     }
