@@ -11,7 +11,7 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 fn methodology(bounds: &[i64]) -> Methodology {
     let band =
-        |(n, from): (usize, &i64)| Band { from: Decimal::new(*from, 2), zone: ZoneId(n), category: None, label: None };
+        |(n, from): (usize, &i64)| Band { from: Decimal::new(*from, 2), zone: ZoneId::at(n), category: None, label: None };
     Methodology {
         id: Slug::new("m").expect("a slug"),
         title: Text::plain("m"),
@@ -49,7 +49,7 @@ proptest! {
     #[test]
     fn every_score_has_the_band_it_reaches(units in 0_i64..=10_000) {
         let edition = methodology(&[8800, 7800, 5400, 3200, 0]);
-        let zone = edition.band(Decimal::new(units, 2)).map(|band| band.zone.0);
+        let zone = edition.band(Decimal::new(units, 2)).map(|band| band.zone.place());
         let expected = match units { 8800.. => 0, 7800.. => 1, 5400.. => 2, 3200.. => 3, _ => 4 };
         prop_assert_eq!(zone, Some(expected));
     }

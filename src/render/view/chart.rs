@@ -242,7 +242,7 @@ mod tests {
             category_basis: Basis::Printed,
             award: None,
             particulars: None,
-            sources: [].into(),
+            sources: std::sync::Arc::default(),
             at: At::top(FileId(0)),
         }
     }
