@@ -9,8 +9,9 @@ mod site;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
+use std::time::Duration;
 
-use patuh::publish::{Mode, PublishError, Why};
+use patuh::publish::{Mode, PublishError, Why, begin};
 use site::{Site, tree};
 
 const FIRST: [(&str, &str); 4] =
@@ -81,6 +82,28 @@ fn changed_and_removed_files_are_told_and_the_rest_keeps_its_inodes() {
             assert_eq!(site.inode("output/news/one/index.html"), kept);
             assert!(!site.at("output/a/deep").exists(), "an empty folder of ours goes");
         }
+    }
+}
+
+#[test]
+fn a_file_written_in_parts_is_like_any_other() {
+    for mode in MODES {
+        let site = Site::new(mode);
+        let build = |parts: &[&str]| {
+            let stage = begin(&site.target, Duration::ZERO).expect("nobody else builds");
+            let whole =
+                stage.pour("data/x.csv", &mut |out| parts.iter().try_for_each(|part| out.write_all(part.as_bytes())));
+            assert_eq!(whole.expect("there is room"), blake3::hash(parts.concat().as_bytes()));
+            assert!(matches!(stage.put("data/x.csv", b"1"), Err(PublishError::Twice { .. })));
+            stage.commit().expect("nothing is in the way")
+        };
+        assert_eq!(build(&["1,", "2"]).changed, ["data/x.csv"]);
+        assert_eq!(fs::read_to_string(site.at("output/data/x.csv")).expect("made"), "1,2");
+        let before = site.inode("output/data/x.csv");
+        let again = build(&["1", ",2"]);
+        assert_eq!((again.changed.len(), again.kept, site.inode("output/data/x.csv")), (0, 1, before));
+        assert_eq!(build(&["1,", "3"]).changed, ["data/x.csv"]);
+        assert_eq!(fs::read_to_string(site.at("output/data/x.csv")).expect("made"), "1,3");
     }
 }
 

@@ -282,6 +282,7 @@ impl Counted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::Values;
     use super::*;
 
     #[test]
@@ -301,5 +302,25 @@ mod tests {
         assert_eq!(json(Cell::Number(Decimal::new(8010, 2))), "80.10");
         assert_eq!(json(Cell::Number(Decimal::new(-5, 1))), "-0.5");
         assert_eq!(json(Cell::Plain("=1".into())), "\"=1\"");
+    }
+
+    #[test]
+    fn parts_meet_without_a_seam() {
+        let columns = [Column { name: "n".into(), kind: Kind::Year, values: Values::Of(&[]), register: None }];
+        // Two of three things have a row.
+        let row = |n: usize| Row { cells: vec![Cell::count(n)], more: Vec::new() };
+        for things in [0, 1, 2, PART, PART + 1, PART * PARTS, PART * PARTS + 2] {
+            let rows = Rows { things, of: |some: Range<usize>| some.filter(|n| n % 3 > 0).map(row).collect() };
+            let told: Vec<usize> = (0..things).filter(|n| n % 3 > 0).collect();
+            let (mut table, mut list) = (Vec::new(), Vec::new());
+            let counted = csv(&columns, &rows, &mut table).expect("memory takes it");
+            json(&columns, &rows, &mut list).expect("memory takes it");
+            let lines = told.iter().fold("n\r\n".to_owned(), |text, n| text + &format!("{n}\r\n"));
+            assert_eq!(String::from_utf8(table).expect("text"), lines);
+            let list: Vec<serde_json::Value> = serde_json::from_slice(&list).expect("JSON");
+            assert_eq!(list, told.iter().map(|n| serde_json::json!({"n": n})).collect::<Vec<_>>());
+            let years = told.first().zip(told.last()).map(|(first, last)| (*first as u64, *last as u64));
+            assert_eq!((counted.rows, counted.years), (told.len(), years));
+        }
     }
 }
