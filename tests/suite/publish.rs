@@ -229,7 +229,7 @@ fn a_dropped_stage_leaves_the_output_alone() {
         let site = Site::new(mode);
         site.build(&FIRST).expect("first");
         let before = tree(&site.at("output"));
-        let stage = patuh::publish::begin(&site.target, std::time::Duration::ZERO).expect("free");
+        let stage = begin(&site.target, Duration::ZERO).expect("free");
         stage.put("index.html", b"other").expect("staged");
         drop(stage);
         assert_eq!(tree(&site.at("output")), before);
