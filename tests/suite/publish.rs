@@ -266,7 +266,7 @@ fn another_file_system_is_staged_beside_the_output() {
 fn a_file_is_kept_by_its_hash() {
     let site = Site::new(Mode::Exchange);
     site.build(&FIRST).expect("first");
-    let stage = patuh::publish::begin(&site.target, std::time::Duration::ZERO).expect("free");
+    let stage = begin(&site.target, Duration::ZERO).expect("free");
     assert!(stage.keep(&[("index.html", blake3::hash(b"home"))]).expect("a fine path"));
     assert!(!stage.keep(&[("a/index.html", blake3::hash(b"other"))]).expect("a fine path"));
     assert!(matches!(stage.put("index.html", b"home"), Err(PublishError::Twice { .. })));
