@@ -47,7 +47,7 @@ pub struct Assessment {
     /// Results of service units.
     pub units: Ledger<UnitId, Outcome>,
     /// Products of the units that have any, in the order they were written.
-    pub products: Ledger<UnitId, Box<[Product]>>,
+    pub products: Products,
     /// Published counts.
     pub totals: Vec<Total>,
     /// Tables that hold its results, by path below `content/`.
@@ -55,6 +55,9 @@ pub struct Assessment {
     /// Where it is written.
     pub at: At,
 }
+
+/// Products by the unit they are of.
+pub type Products = Ledger<UnitId, Box<[Product]>>;
 
 /// A service product.
 #[derive(Debug, Clone)]
@@ -273,7 +276,7 @@ impl<'v, 's> Rows<'v, 's> {
         reader: &mut ResultReader<'_, '_>,
         known: Known<'_>,
         faults: &mut Vec<Diagnostic>,
-    ) -> (Ledger<UnitId, Outcome>, Ledger<UnitId, Box<[Product]>>) {
+    ) -> (Ledger<UnitId, Outcome>, Products) {
         let mut units = Seen::default();
         let mut of_units = Vec::new();
         match self {

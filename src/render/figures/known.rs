@@ -109,7 +109,7 @@ impl<'a> Known<'a> {
             let description = &model.units[unit.0];
             let of = |year| model.assessment(year).and_then(|a| a.units.get(&unit));
             let name: Arc<str> = format!("{}, {name}", cx.text(&description.name)).into();
-            self.points(&trend(&model.timeline, &model.methodologies, |year| of(year)), &name);
+            self.points(&trend(&model.timeline, &model.methodologies, of), &name);
             for assessment in &model.assessments {
                 for product in assessment.products_of(unit) {
                     let who: Arc<str> = format!("{}, {name}", cx.text(&product.name)).into();
