@@ -10,8 +10,12 @@ use patuh::model::text::{Slug, Text};
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 fn methodology(bounds: &[i64]) -> Methodology {
-    let band =
-        |(n, from): (usize, &i64)| Band { from: Decimal::new(*from, 2), zone: ZoneId::at(n), category: None, label: None };
+    let band = |(n, from): (usize, &i64)| Band {
+        from: Decimal::new(*from, 2),
+        zone: ZoneId::at(n),
+        category: None,
+        label: None,
+    };
     Methodology {
         id: Slug::new("m").expect("a slug"),
         title: Text::plain("m"),
