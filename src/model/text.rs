@@ -28,6 +28,16 @@ impl Text {
         Text(Arc::new(Words::One(text.into())))
     }
 
+    /// By language; what only the default one has is the same as one string.
+    fn each(mut texts: Vec<Option<Box<str>>>) -> Option<Self> {
+        if let [first @ Some(_), others @ ..] = texts.as_mut_slice()
+            && others.iter().all(Option::is_none)
+        {
+            return first.take().map(Text::plain);
+        }
+        texts.iter().any(Option::is_some).then(|| Text(Arc::new(Words::Each(texts.into()))))
+    }
+
     /// The text in a language, or else in the first language that has it.
     pub fn get(&self, lang: Lang) -> &str {
         match &*self.0 {
@@ -74,7 +84,7 @@ pub fn text(value: Value<'_>, languages: &[Arc<str>]) -> Option<Text> {
     if value.any_map()?.entries().next().is_none() {
         value.report(value.fault(Code::EmptyValue));
     }
-    by_lang.iter().any(Option::is_some).then(|| Text(Arc::new(Words::Each(by_lang.into()))))
+    Text::each(by_lang)
 }
 
 /// An address and a key: lower-case ASCII letters and digits in groups joined by single hyphens,
@@ -164,6 +174,18 @@ fn plain_letter(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_the_default_language_alone_is_one_string() {
+        let each = |texts: &[Option<&str>]| Text::each(texts.iter().map(|text| text.map(Box::from)).collect());
+        assert_eq!(each(&[Some("x")]), Some(Text::plain("x")));
+        assert_eq!(each(&[Some("x"), None]), Some(Text::plain("x")));
+        assert_ne!(each(&[None, Some("x")]), Some(Text::plain("x")));
+        assert_ne!(each(&[Some("x"), Some("x")]), Some(Text::plain("x")));
+        assert_eq!(each(&[None, None]), None);
+        let second = each(&[None, Some("x")]).expect("it has words");
+        assert_eq!((second.get(Lang(0)), second.in_lang(Lang(0)), second.in_lang(Lang(1))), ("x", None, Some("x")));
+    }
 
     #[test]
     fn slugs() {
