@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Ok(wish) => {
             let list: Vec<_> = wish.sites.iter().map(|named| measure(&wish, named)).collect();
             growth(&list);
+            println!("\nwhat holds a target that is missed: docs/operating.md, \"What a build costs\"");
             ExitCode::SUCCESS
         }
         Err(fault) => {
