@@ -117,9 +117,13 @@ async function editor(articles) {
   return { tab, strangers, close: () => context.close() };
 }
 
-/** The files of the repository, as base64, once they are as is wanted. */
+/** The files of the repository, as base64, once they are as is wanted. On a busy machine the editor may still be looking at
+ * what was typed when it is asked to save, and does nothing: who sees that asks again. */
 async function until(tab, isThere) {
-  for (let turn = 0; turn < 50; turn += 1) {
+  for (let turn = 1; turn < 150; turn += 1) {
+    if (turn % 20 === 0) {
+      await tab.getByRole("button", { name: "Save" }).click({ timeout: 500 }).catch(() => {});
+    }
     const files = await tab.evaluate(async () => {
       const found = {};
       const walk = async (folder, at) => {
