@@ -54,6 +54,7 @@ pub struct Seen {
 /// Looks at a page's HTML.
 pub fn trace(html: &str, path: &Arc<str>, model: &Model, plan: &Plan) -> Trace {
     let (mut broken, mut links, mut anchors) = (Vec::new(), Vec::new(), Vec::new());
+    let own: &str = path;
     let mut ids: Vec<(Mark, &str)> = attributes(html, " id=\"").map(|id| (mark(id), id)).collect();
     ids.sort_unstable();
     let doubled = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].1.to_owned()).collect();
@@ -64,17 +65,17 @@ pub fn trace(html: &str, path: &Arc<str>, model: &Model, plan: &Plan) -> Trace {
         let address = address.split('?').next().unwrap_or("");
         let address = address.strip_prefix(&*base.origin).unwrap_or(address);
         let target = if address.is_empty() && anchor.is_some() {
-            &**path
+            own
         } else if let Some(rest) = address.strip_prefix(&*base.path).and_then(|rest| rest.strip_prefix('/')) {
             rest
         } else {
             continue;
         };
-        if !plan.has(target) && target != &**path {
+        if !plan.has(target) && target != own {
             broken.push(link.to_owned());
             continue;
         }
-        if target != &**path {
+        if target != own {
             links.push(mark(target));
         }
         if let Some(anchor) = anchor {

@@ -1,9 +1,11 @@
 //! One year's results: `assessments/<year>.yaml` with its tables.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use ahash::AHashMap;
+
+use super::correction::Subject;
 use super::date::{PartialDate, Year, partial_date, year};
 use super::fields::results as fields;
 use super::ledger::Ledger;
@@ -68,6 +70,14 @@ pub struct Product {
 }
 
 impl Assessment {
+    /// What is known of a body or a unit.
+    pub fn outcome(&self, subject: Subject) -> Option<&Outcome> {
+        match subject {
+            Subject::Regency(id) => self.results.get(&id),
+            Subject::Unit(id) => self.units.get(&id),
+        }
+    }
+
     /// The products of a unit.
     pub fn products_of(&self, unit: UnitId) -> &[Product] {
         self.products.get(&unit).map_or(&[], |list| list)
@@ -317,12 +327,12 @@ type OfUnits = (Ledger<UnitId, Outcome>, Ledger<UnitId, Box<[Product]>>);
 /// Results by id; a second one of the same id is a fault.
 struct Seen<K, V> {
     list: Vec<(K, V)>,
-    first: HashMap<K, At>,
+    first: AHashMap<K, At>,
 }
 
 impl<K, V> Default for Seen<K, V> {
     fn default() -> Self {
-        Seen { list: Vec::new(), first: HashMap::new() }
+        Seen { list: Vec::new(), first: AHashMap::new() }
     }
 }
 

@@ -163,7 +163,7 @@ pub fn check(list: &[&Correction], assessments: &[Assessment], site: &Site, deco
                 decoder.report(fault.related(pair[1].at, "before"));
             }
         }
-        let outcome = assessments.iter().find(|a| a.year == year).and_then(|a| outcome(a, subject));
+        let outcome = assessments.iter().find(|a| a.year == year).and_then(|a| a.outcome(subject));
         let published = outcome.and_then(|o| published(o, field, site));
         if published.as_deref().is_none_or(|value| !same(value, &chain[0].now)) {
             let fault = Diagnostic::at(Code::CorrectionMismatch, chain[0].at).with("now", &chain[0].now);
@@ -180,7 +180,7 @@ impl Correction {
     /// Whether the years have a value of the field that it corrects.
     pub fn has_value(&self, assessments: &[Assessment]) -> bool {
         let assessment = assessments.iter().find(|a| a.year == self.year);
-        assessment.and_then(|a| outcome(a, self.subject)).is_some_and(|outcome| match self.field {
+        assessment.and_then(|a| a.outcome(self.subject)).is_some_and(|outcome| match self.field {
             Field::Score => outcome.stated.score.known().is_some(),
             Field::Zone => outcome.stated.zone.is_some(),
             Field::Name | Field::Absence => true,
@@ -251,13 +251,6 @@ fn restore_score(outcome: &mut Outcome, score: Option<Decimal>, methodology: Opt
     }
     let decimals = methodology.map(|m| m.scale.decimals);
     stated.score = score.map_or(Figure::NotFound, |score| Figure::Known(decimals.map_or(score, |n| score.rounded(n))));
-}
-
-fn outcome(assessment: &Assessment, subject: Subject) -> Option<&Outcome> {
-    match subject {
-        Subject::Regency(id) => assessment.results.get(&id),
-        Subject::Unit(id) => assessment.units.get(&id),
-    }
 }
 
 fn published(outcome: &Outcome, field: Field, site: &Site) -> Option<String> {

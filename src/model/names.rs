@@ -68,7 +68,7 @@ pub fn reference(value: Value<'_>, names: &Names, what: &'static str) -> Option<
 
 /// Reads a zone's id.
 pub fn zone_id(value: Value<'_>, site: &Site) -> Option<ZoneId> {
-    let ids: Vec<(&str, ZoneId)> = site.zones.iter().enumerate().map(|(n, z)| (z.id.as_str(), ZoneId::at(n))).collect();
+    let ids: Vec<(&str, ZoneId)> = site.zone_ids().map(|id| (site.zone(id).id.as_str(), id)).collect();
     value.choice(&ids)
 }
 

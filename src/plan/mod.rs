@@ -232,7 +232,7 @@ impl Plan {
 
     /// The path nearest to one that is not there.
     pub fn nearest(&self, path: &str) -> Option<&str> {
-        nearest(path, self.paths.iter().map(|path| &**path))
+        nearest(path, self.paths())
     }
 
     fn add(&mut self, page: Page, lang: Lang, path: String, at: Option<At>, claims: &mut Claims) {

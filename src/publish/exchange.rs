@@ -96,14 +96,9 @@ fn older(job: &Job<'_>) -> Result<Older, PublishError> {
             // An inode is given out again: records of a folder that is gone must not vouch for this one.
             disk::remove_file(&manifest::records_path(stage, meta.ino()))?;
         }
-        let staged =
-            job.wants.iter().filter(|(_, want)| want.source == Source::Fresh).flat_map(|(path, _)| parents(path));
-        let mut tree = Tree::default();
-        for dir in staged {
-            if !tree.dirs.contains_key(dir) {
-                tree.dirs.insert(dir.to_owned(), DIR_MODE);
-            }
-        }
+        let staged = job.wants.iter().filter(|(_, want)| want.source == Source::Fresh);
+        let dirs = staged.flat_map(|(path, _)| parents(path)).map(|dir| (dir.to_owned(), DIR_MODE)).collect();
+        let tree = Tree { dirs, ..Tree::default() };
         return Ok(Older { tree, reused: false, found: Vec::new() });
     };
     let mut tree = scan::tree(&next)?;

@@ -136,14 +136,15 @@ impl Stage {
         let mut hasher = blake3::Hasher::new();
         let staged = fresh.join(path);
         let stat = disk::fill_new(&staged, &mut |file| fill(&mut Hashing { file, hasher: &mut hasher }))?;
-        let hash = hasher.finalize();
-        if let Some(own) = self.usable(path, hash) {
-            disk::remove_file(&staged)?;
-            self.want(path, Made { bytes: stat.bytes, hash }, own.stat, Source::Live);
-        } else {
-            self.want(path, Made { bytes: stat.bytes, hash }, stat, Source::Fresh);
+        let made = Made { bytes: stat.bytes, hash: hasher.finalize() };
+        match self.usable(path, made.hash) {
+            Some(own) => {
+                disk::remove_file(&staged)?;
+                self.want(path, made, own.stat, Source::Live);
+            }
+            None => self.want(path, made, stat, Source::Fresh),
         }
-        Ok(hash)
+        Ok(made.hash)
     }
 
     /// Takes over the files that the output has under these paths when all are ours, unaltered, and their bytes have

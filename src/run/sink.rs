@@ -1,10 +1,9 @@
 //! Where finished files go: into the stage of an output, or nowhere.
 
-use std::io::{self, Write};
-
 use blake3::{Hash, Hasher};
 
 use crate::publish::{PublishError, Stage};
+use crate::render::data::Fill;
 
 /// Where finished files go.
 pub trait Sink: Sync {
@@ -18,7 +17,7 @@ pub trait Sink: Sync {
     ///
     /// # Errors
     /// When it cannot be written.
-    fn pour(&self, file: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError>;
+    fn pour(&self, file: &str, fill: &mut Fill<'_>) -> Result<Hash, PublishError>;
 
     /// Takes over files that are all there with bytes of these names; says whether it did.
     ///
@@ -33,7 +32,7 @@ impl Sink for Stage {
         self.put_as(file, bytes, hash).map(|_| hash)
     }
 
-    fn pour(&self, file: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError> {
+    fn pour(&self, file: &str, fill: &mut Fill<'_>) -> Result<Hash, PublishError> {
         Stage::pour(self, file, fill)
     }
 
@@ -51,7 +50,7 @@ impl Sink for Nowhere {
         Ok(blake3::hash(bytes))
     }
 
-    fn pour(&self, _: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<Hash, PublishError> {
+    fn pour(&self, _: &str, fill: &mut Fill<'_>) -> Result<Hash, PublishError> {
         let mut hasher = Hasher::new();
         fill(&mut hasher).expect("a hasher takes all bytes");
         Ok(hasher.finalize())

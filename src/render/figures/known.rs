@@ -145,13 +145,7 @@ impl<'a> Known<'a> {
         let (Ok(was), Some(assessment)) = (Decimal::parse(&correction.was), model.assessment(correction.year)) else {
             return;
         };
-        let outcome = |year| {
-            let assessment = model.assessment(year)?;
-            match correction.subject {
-                Subject::Regency(id) => assessment.results.get(&id),
-                Subject::Unit(id) => assessment.units.get(&id),
-            }
-        };
+        let outcome = |year| model.assessment(year)?.outcome(correction.subject);
         let Some(now) = outcome(correction.year).and_then(|outcome| outcome.stated.score.known()) else { return };
         let who = match correction.subject {
             Subject::Regency(id) => cx.text(&model.regencies[id.0].name),

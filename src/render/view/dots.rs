@@ -238,7 +238,7 @@ impl Cx<'_> {
             let is_top = to == axis.high;
             let inside = |row: &&Scored| row.score >= from && (row.score < to || is_top);
             let of = |zone: Option<ZoneId>| rows.iter().filter(inside).filter(|row| row.zone == zone).count();
-            let by_zone: Vec<usize> = (0..self.model.site.zones.len()).map(|n| of(Some(ZoneId::at(n)))).collect();
+            let by_zone: Vec<usize> = self.model.site.zone_ids().map(|id| of(Some(id))).collect();
             let (without, total) = (of(None), rows.iter().filter(inside).count());
             let part = |(n, count): (usize, &usize)| self.part(Some(ZoneId::at(n)), *count);
             let parts = by_zone.iter().enumerate().map(part).chain([self.part(None, without)]);

@@ -162,7 +162,7 @@ fn years(cx: &Cx<'_>, units: &[UnitId]) -> Vec<SectorYear> {
         let zones: Vec<Option<ZoneId>> =
             outcomes.filter(|own| own.stated.absence.is_none()).map(Outcome::measured_zone).collect();
         let count = |zone| zones.iter().filter(|own| **own == zone).count();
-        let counts = (0..cx.model.site.zones.len()).map(ZoneId::at);
+        let counts = cx.model.site.zone_ids();
         (!zones.is_empty()).then(|| SectorYear {
             year: cx.year(a.year),
             counts: counts.map(|zone| ZoneCount { zone: cx.zone(zone), count: count(Some(zone)) }).collect(),

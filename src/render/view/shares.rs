@@ -148,12 +148,11 @@ impl Cx<'_> {
 
     /// A published count, if the shares of it are known.
     fn total_row(&self, total: &Total, assessment: &Assessment) -> Option<SharesRow> {
-        let zones = self.model.site.zones.len();
-        let count = |n: usize| total.counts.get(&ZoneId::at(n)).map(|count| *count as usize);
-        let counts: Vec<Option<usize>> = (0..zones).map(count).collect();
+        let count = |id: ZoneId| total.counts.get(&id).map(|count| *count as usize);
+        let counts: Vec<Option<usize>> = self.model.site.zone_ids().map(count).collect();
         let sum: usize = counts.iter().flatten().sum();
         // Without the best zone, or with some zones of an unknown whole, there is no share to show.
-        let whole = total.assessed.map(|n| n as usize).or((total.counts.len() == zones).then_some(sum))?;
+        let whole = total.assessed.map(|n| n as usize).or((total.counts.len() == counts.len()).then_some(sum))?;
         counts[0].filter(|_| sum > 0)?;
         let args = [("n", Arg::count(whole)), ("sum", Arg::count(sum))];
         if sum > whole {

@@ -11,7 +11,7 @@ use crate::model::assessment::Assessment;
 use crate::model::date::Year;
 use crate::model::outcome::Outcome;
 use crate::model::regency::RegencyId;
-use crate::model::site::{KindId, ZoneId};
+use crate::model::site::KindId;
 
 /// A body with its newest result.
 #[derive(Debug, Clone, Serialize)]
@@ -96,7 +96,7 @@ impl Cx<'_> {
     /// How many of some bodies are in each zone of their own that year, best first, and how many existed without one.
     pub fn zone_counts(&self, bodies: &[RegencyId], year: Year) -> (Vec<ZoneCount>, usize) {
         let mut counts: Vec<ZoneCount> =
-            (0..self.model.site.zones.len()).map(|n| ZoneCount { zone: self.zone(ZoneId::at(n)), count: 0 }).collect();
+            self.model.site.zone_ids().map(|id| ZoneCount { zone: self.zone(id), count: 0 }).collect();
         let mut without = 0;
         for id in bodies {
             match self.model.outcome(*id, year).and_then(Outcome::measured_zone) {
